@@ -6,6 +6,7 @@
 #include <QCommandLineParser>
 #include <QFileDialog>
 #include <QIcon>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include "core/base/file.hpp"
@@ -28,31 +29,45 @@ namespace {
 /// Real file dialogs, opened without a nested event loop.
 class FileDialogs : public Dialogs {
  public:
+  explicit FileDialogs(Preferences& preferences) : m_preferences(preferences) {}
   void chooseFiles(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QStringList&)> chosen) override {
-    auto* dialog = new QFileDialog(parent, title, {}, filter);
+    auto* dialog = new QFileDialog(parent, title, lastFolder(), filter);
     QObject::connect(dialog, &QFileDialog::filesSelected, dialog, std::move(chosen));
     open(dialog, QFileDialog::ExistingFiles);
   }
   void chooseFile(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QString&)> chosen) override {
-    openForOne(new QFileDialog(parent, title, {}, filter), QFileDialog::ExistingFile, std::move(chosen));
+    openForOne(new QFileDialog(parent, title, lastFolder(), filter), QFileDialog::ExistingFile, std::move(chosen));
+  }
+  void chooseFolder(QWidget* parent, const QString& title, std::function<void(const QString&)> chosen) override {
+    auto* dialog = new QFileDialog(parent, title, lastFolder());
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    openForOne(dialog, QFileDialog::Directory, std::move(chosen));
   }
   void chooseNewFile(QWidget* parent, const QString& title, const QString& suggested, std::function<void(const QString&)> chosen) override {
-    auto* dialog = new QFileDialog(parent, title);
+    auto* dialog = new QFileDialog(parent, title, lastFolder());
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(suggested);
     openForOne(dialog, QFileDialog::AnyFile, std::move(chosen));
   }
 
  private:
-  static void openForOne(QFileDialog* dialog, QFileDialog::FileMode mode, std::function<void(const QString&)> chosen) {
+  void openForOne(QFileDialog* dialog, QFileDialog::FileMode mode, std::function<void(const QString&)> chosen) {
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(chosen));
     open(dialog, mode);
   }
-  static void open(QFileDialog* dialog, QFileDialog::FileMode mode) {
+  /// Folder of the last file, at first the user's documents.
+  QString lastFolder() const {
+    const QString last = m_preferences.text("file-folder");
+    return QFileInfo::exists(last) ? last : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  }
+  void open(QFileDialog* dialog, QFileDialog::FileMode mode) {
+    QObject::connect(dialog, &QFileDialog::accepted, dialog,
+                     [this, dialog] { m_preferences.setText("file-folder", dialog->directory().absolutePath()); });
     dialog->setFileMode(mode);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
   }
+  Preferences& m_preferences;
 };
 
 Scheme schemeNamed(const QString& name) { return name == "light" ? Scheme::Light : name == "dark" ? Scheme::Dark : Scheme::Desktop; }
@@ -111,7 +126,7 @@ int main(int argc, char** argv) {
   });
   applyCpuUse();
   Background files, lookups;
-  FileDialogs dialogs;
+  FileDialogs dialogs(preferences);
   Services services{theme, store, runs, jobs, files, lookups, preferences, shortcuts, dialogs, nullptr};
   MainWindow window(services, allPages());
   const QString asked = parser.value(pageOption);

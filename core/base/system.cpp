@@ -18,6 +18,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "core/base/utc.hpp"
+
 namespace graft {
 namespace {
 
@@ -83,16 +85,16 @@ double freeDiskMib(const std::string& path) {
 
 double monotonicSeconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-static std::string nowBy(std::tm* (*partsOf)(const std::time_t*, std::tm*), const char* format) {
-  const std::time_t now = std::time(nullptr);
+static std::string timeBy(std::tm* (*partsOf)(const std::time_t*, std::tm*), std::time_t when, const char* format) {
   std::tm parts{};
-  partsOf(&now, &parts);
+  partsOf(&when, &parts);
   char text[32];
   std::strftime(text, sizeof text, format, &parts);
   return text;
 }
-std::string utcNow() { return nowBy(gmtime_r, "%Y-%m-%dT%H:%M:%SZ"); }
-std::string localNow() { return nowBy(localtime_r, "%Y-%m-%dT%H:%M:%S"); }
+std::string utcOf(std::time_t when) { return timeBy(gmtime_r, when, "%Y-%m-%dT%H:%M:%SZ"); }
+std::string utcNow() { return utcOf(std::time(nullptr)); }
+std::string localNow() { return timeBy(localtime_r, std::time(nullptr), "%Y-%m-%dT%H:%M:%S"); }
 
 std::string buildId() {
   std::string id;

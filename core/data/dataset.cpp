@@ -8,11 +8,19 @@
 namespace graft {
 namespace fs = std::filesystem;
 
+/// Name of the dataset by its folder, HOME/datasets/NAME/VERSION. An earlier name is a link to it. Empty for a folder elsewhere.
+static std::string presentName(const std::string& folder) {
+  std::error_code error;
+  const fs::path named = fs::canonical(folder, error).parent_path();
+  return !error && named.parent_path().filename() == "datasets" ? named.filename().string() : std::string();
+}
+
 Result<Dataset> Dataset::open(const std::string& folder) {
   GRAFT_TRY(auto rows, MappedFile::open(folder + "/rows.jsonl"));
   Dataset dataset(std::move(rows), folder);
   GRAFT_TRY(const Json manifest, readJsonFile(folder + "/manifest.json"));
   dataset.m_manifest = fromJson<DatasetManifest>(manifest);
+  if (const std::string name = presentName(folder); !name.empty()) dataset.m_manifest.dataset = name;
   GRAFT_TRY(const auto index, MappedFile::open(folder + "/index.bin"));
   static_assert(sizeof(IndexEntry) == 32);
   if (index.bytes().size() % sizeof(IndexEntry) != 0)

@@ -15,6 +15,7 @@ Result<std::vector<DatasetRow>> listDatasets(const Store& store) {
       const auto manifest = parseJson(query.getColumn(3).getString());
       out.push_back({query.getColumn(0).getString(), query.getColumn(2).getString(), query.getColumn(1).getInt64(),
                      manifest.ok() ? fromJson<DatasetManifest>(*manifest) : DatasetManifest()});
+      out.back().manifest.dataset = out.back().name;  // the manifest has the name of the import
     }
     return out;
   });

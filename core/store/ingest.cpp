@@ -106,10 +106,32 @@ std::string startOf(SQLite::Database& db, const std::string& run) {
   return query.executeStep() ? query.getColumn(0).getString() : std::string();
 }
 
+/// Forgets versions that were deleted, and names that became a link when their dataset was renamed.
+void forgetDatasets(SQLite::Database& db, const std::string& root) {
+  std::vector<std::pair<std::string, int64_t>> gone;
+  SQLite::Statement query(db, "SELECT dataset, version FROM dataset_versions");
+  while (query.executeStep()) {
+    const std::string name = query.getColumn(0).getString();
+    const int64_t version = query.getColumn(1).getInt64();
+    std::error_code error;
+    if (fs::is_symlink(root + name, error) || !fs::exists(root + name + "/" + std::to_string(version), error))
+      gone.emplace_back(name, version);
+  }
+  for (const auto& [name, version] : gone) {
+    SQLite::Statement remove(db, "DELETE FROM dataset_versions WHERE dataset = ? AND version = ?");
+    remove.bind(1, name);
+    remove.bind(2, version);
+    remove.exec();
+  }
+}
+
 Status readDatasets(Store& store, std::vector<std::string>& notices) {
   auto& db = store.connection();
   const std::string root = store.home() + "/datasets/";
+  forgetDatasets(db, root);
   for (const auto& name : namesIn(root)) {
+    std::error_code error;
+    if (name.starts_with('.') || fs::is_symlink(root + name, error)) continue;  // the bin; the old name of a renamed dataset
     for (const auto& version : namesIn(root + name)) {
       const int number = std::atoi(version.c_str());
       if (number < 1) continue;

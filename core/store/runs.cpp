@@ -102,6 +102,9 @@ RunRow rowOf(const std::string& name, const RunRecord& record) {
   const TrainResult& result = *record.result;
   row.steps = result.steps;
   row.lossLast = known(result.lossLast);
+  row.seconds = known(result.seconds);
+  if (record.plan) row.questions = static_cast<int64_t>(record.plan->questions);
+  if (result.heldoutBefore && result.heldoutBefore->exactMatch) row.exactMatchBefore = *result.heldoutBefore->exactMatch;
   if (!result.heldoutAfter) return row;
   row.heldoutLoss = known(result.heldoutAfter->loss);
   if (result.heldoutAfter->exactMatch) row.heldoutExactMatch = *result.heldoutAfter->exactMatch;
@@ -114,7 +117,10 @@ Result<std::vector<RunRow>> listRuns(const Store& store, const RunFilter& filter
     SQLite::Statement query(
         db,
         "SELECT r.name, r.state, r.parent, r.model, r.dataset, r.started, r.ended, coalesce(n.text, ''), r.dataset_version, r.steps,"
-        " r.loss_last, r.heldout_loss, r.heldout_exact_match, coalesce(b.since, '')"
+        " r.loss_last, r.heldout_loss, r.heldout_exact_match, coalesce(b.since, ''),"
+        " CASE WHEN json_valid(r.record) THEN json_extract(r.record, '$.result.heldout_before.exact_match') END,"
+        " CASE WHEN json_valid(r.record) THEN json_extract(r.record, '$.result.seconds') END,"
+        " CASE WHEN json_valid(r.record) THEN json_extract(r.record, '$.plan.questions') END"
         " FROM runs r LEFT JOIN notes n ON n.run = r.name LEFT JOIN bin b ON b.run = r.name"
         " WHERE (b.run IS NOT NULL) = ?1 AND (?2 = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.run = r.name AND t.tag = ?2))"
         " AND (?3 = '%%' OR r.name LIKE ?3 ESCAPE '\\' OR r.dataset LIKE ?3 ESCAPE '\\' OR r.model LIKE ?3 ESCAPE '\\' OR r.parent LIKE ?3 "
@@ -136,6 +142,9 @@ Result<std::vector<RunRow>> listRuns(const Store& store, const RunFilter& filter
       row.heldoutLoss = numberAt(query, 11);
       row.heldoutExactMatch = numberAt(query, 12);
       row.binnedSince = query.getColumn(13).getString();
+      row.exactMatchBefore = numberAt(query, 14);
+      row.seconds = numberAt(query, 15);
+      row.questions = query.getColumn(16).getInt64();
       row.tags = tagsOf(tags, row.name);
       out.push_back(std::move(row));
     }
@@ -264,6 +273,16 @@ Result<std::vector<Vote>> votes(const Store& store, int64_t comparison) {
       out.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(), query.getColumn(2).getString(),
                      query.getColumn(3).getString(), query.getColumn(4).getString(), query.getColumn(5).getString()});
     return out;
+  });
+}
+
+Status audit(Store& store, const std::string& action, const std::string& subject, const std::string& detail) {
+  GRAFT_CHECK(store.writable());
+  return guarded(store.file(), [&]() -> Status {
+    SQLite::Transaction transaction(store.connection(), SQLite::TransactionBehavior::IMMEDIATE);
+    audit(store.connection(), action, subject, detail);
+    transaction.commit();
+    return Done{};
   });
 }
 

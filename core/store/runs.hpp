@@ -18,6 +18,9 @@ struct RunRow {
   std::string name, state, parent, model, dataset, started, ended, note;
   int64_t datasetVersion = 0, steps = 0;
   std::optional<double> lossLast, heldoutLoss, heldoutExactMatch;
+  std::optional<double> exactMatchBefore;  ///< of the base model on the held-out rows
+  std::optional<double> seconds;           ///< of training; empty while it lasts
+  int64_t questions = 0;                   ///< held-out rows with a graded answer
   std::vector<std::string> tags;
   std::string binnedSince;  ///< empty: not in the bin
 };
@@ -59,6 +62,8 @@ Status setVote(Store& store, int64_t comparison, const Vote& vote);
 /// Votes on a comparison, by item.
 Result<std::vector<Vote>> votes(const Store& store, int64_t comparison);
 
+/// Writes a line of the audit log. Fails with Refused for a reader.
+Status audit(Store& store, const std::string& action, const std::string& subject, const std::string& detail);
 /// Audit log, newest first: at, actor, action, subject, detail.
 Result<Json> auditLog(const Store& store, size_t most);
 

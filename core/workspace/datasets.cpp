@@ -3,13 +3,17 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
+#include "core/base/file.hpp"
 #include "core/base/system.hpp"
 #include "core/workspace/run_records.hpp"
 
 namespace graft::workspace {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr const char* kEarlierNames = ".earlier-names";  // of a deleted dataset, one a line
 
 fs::path folderOf(const std::string& name, const std::string& home) { return fs::path(home) / "datasets" / name; }
 
@@ -133,15 +137,46 @@ Result<std::string> deleteDataset(const std::string& name, const std::string& ho
     if (error)
       return Error{Code::BadInput, msg("the folder cannot be moved: %1", error.message()), from.string(), msg("Nothing was changed."),
                    msg("Check the rights of the folder.")};
-    // Other links to it would dangle.
+    // Other links to it would dangle. Their names are kept for the way back.
     std::vector<fs::path> links;
+    std::string names;
     for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) {
       std::error_code failed;
-      if (entry.is_symlink(failed) && !fs::exists(entry.path(), failed)) links.push_back(entry.path());
+      if (!entry.is_symlink(failed) || fs::exists(entry.path(), failed)) continue;
+      links.push_back(entry.path());
+      if (fs::read_symlink(entry.path(), failed) == from.filename()) names += entry.path().filename().string() + "\n";
     }
+    if (!names.empty()) GRAFT_CHECK(writeFileAtomic((to / kEarlierNames).string(), names));
     for (const auto& link : links) fs::remove(link, error);
     return to.string();
   }
+}
+
+Status restoreDataset(const std::string& name, const std::string& folder, const std::string& home) {
+  const fs::path to = folderOf(name, home);
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(to, error)))
+    return Error{Code::Refused, msg("the name '%1' is taken", name), to.string(), msg("The dataset stays in the bin."),
+                 msg("Rename the other one first.")};
+  fs::rename(folder, to, error);
+  if (error)
+    return Error{Code::BadInput, msg("the folder cannot be moved: %1", error.message()), folder, msg("The dataset stays in the bin."),
+                 msg("Check the rights of the folder.")};
+  std::ifstream names(to / kEarlierNames);
+  for (std::string earlier; std::getline(names, earlier);) {
+    const fs::path link = folderOf(earlier, home);
+    if (!fs::exists(fs::symlink_status(link, error))) fs::create_directory_symlink(name, link, error);
+  }
+  fs::remove(to / kEarlierNames, error);
+  return Done{};
+}
+
+std::string presentFolder(const std::string& folder) {
+  const fs::path version(folder), named = version.parent_path();
+  std::error_code error;
+  if (!fs::is_symlink(named, error)) return folder;
+  const fs::path target = fs::read_symlink(named, error);
+  return error ? folder : ((target.is_absolute() ? target : named.parent_path() / target) / version.filename()).string();
 }
 
 Result<uint64_t> exportDataset(const Dataset& dataset, const std::string& file, const std::string& side) {

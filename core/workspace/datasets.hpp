@@ -26,6 +26,10 @@ std::vector<std::string> runsOn(const std::string& dataset, const std::string& h
 Status renameDataset(const std::string& name, const std::string& wanted, const std::string& home);
 /// Moves the dataset to HOME/datasets/.bin and returns the folder there. Fails with Refused while unfinished runs use it.
 Result<std::string> deleteDataset(const std::string& name, const std::string& home);
+/// Moves a deleted dataset back from the folder that `deleteDataset` returned. Fails with Refused if the name is taken meanwhile.
+Status restoreDataset(const std::string& name, const std::string& folder, const std::string& home);
+/// Folder of a version under the present name of its dataset. `folder` may have an earlier one, which is a link.
+std::string presentFolder(const std::string& folder);
 /// Writes the stored rows as JSON lines and returns their number. `side`: all, train or heldout. Fails with Refused if the file exists.
 Result<uint64_t> exportDataset(const Dataset& dataset, const std::string& file, const std::string& side);
 

@@ -159,6 +159,8 @@ ModelFacts factsOf(const ModelPlace& place, const std::string& home, Look look) 
   ModelFacts out;
   out.place = place;
   out.name = place.name;
+  std::error_code error;
+  out.isLink = place.program.empty() && !place.path.empty() && fs::is_symlink(place.path, error);
   const auto take = [&](const ModelFile& modelFile) {
     const auto& config = modelFile.config();
     if (place.program.empty()) out.name = modelFile.name();
@@ -167,6 +169,9 @@ ModelFacts factsOf(const ModelPlace& place, const std::string& home, Look look) 
     out.layers = config.layers;
     out.width = config.hidden;
     out.bytes = static_cast<int64_t>(modelFile.weightBytes());
+    out.architecture = config.modelType;
+    out.license = modelFile.license();
+    out.need = memoryNeedOf(config);
   };
   if (look == Look::Text) {
     if (const auto model = openTextModel(place.path, home); model.ok()) {
@@ -197,6 +202,19 @@ Status addModel(const ModelPlace& place, const std::string& home) {
     return Error{Code::BadInput, msg("the model cannot be added: %1", error.message()), link.string(), msg("Nothing was changed."),
                  msg("Choose another file.")};
   return Done{};
+}
+
+Result<std::string> removeModel(const std::string& name, const std::string& home) {
+  const fs::path link = fs::path(home) / "models" / name;
+  std::error_code error;
+  if (name.empty() || name.find('/') != std::string::npos || !fs::is_symlink(link, error))
+    return Error{Code::Refused, msg("the model lies in Graft's own folder, not behind a link"), link.string(), msg("Nothing was changed."),
+                 msg("Move or delete its files yourself where you no longer need them.")};
+  const std::string target = fs::read_symlink(link, error).string();
+  if (!fs::remove(link, error))
+    return Error{Code::BadInput, msg("the link cannot be removed: %1", error.message()), link.string(), msg("Nothing was changed."),
+                 msg("Check the rights of the folder.")};
+  return target;
 }
 
 }  // namespace graft::workspace

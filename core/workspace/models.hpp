@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/workspace/training_memory.hpp"
 
 namespace graft::workspace {
 
@@ -34,7 +35,10 @@ struct ModelFacts {
   ModelPlace place;
   std::string name;
   int64_t parameters = 0, context = 0, layers = 0, width = 0, bytes = 0;
-  std::string mask;  ///< ChatRenderer::maskSource; empty without a template, and if not requested
+  std::string architecture, license;  ///< model_type of config.json; license may be empty
+  MemoryNeed need;                    ///< of training, on this machine's processor
+  bool isLink = false;                ///< HOME/models holds a link to it, not the model itself
+  std::string mask;                   ///< ChatRenderer::maskSource; empty without a template, and if not requested
   std::optional<Error> problem;
 };
 enum class Look { Weights, Text };
@@ -43,5 +47,8 @@ ModelFacts factsOf(const ModelPlace& place, const std::string& home, Look look);
 
 /// Links HOME/models/NAME to the model, which stays in place. Fails with Refused if another model has the name.
 Status addModel(const ModelPlace& place, const std::string& home);
+/// Removes the link HOME/models/NAME and returns where it led, so that `addModel` can make it again. Files of models are never touched:
+/// fails with Refused for a model that lies in HOME/models itself.
+Result<std::string> removeModel(const std::string& name, const std::string& home);
 
 }  // namespace graft::workspace

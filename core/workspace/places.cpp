@@ -21,6 +21,15 @@ std::string resourceFolder() {
   return (program / "../share/graft").string();
 }
 
+std::string licenseFolder() {
+  const fs::path program = executableFolder();
+  std::error_code error;
+  for (const fs::path& candidate : {program / "../share/doc/graft/licenses", program / "../../LICENSES", program / "../../../LICENSES"}) {
+    if (fs::is_directory(candidate, error)) return fs::weakly_canonical(candidate, error).string();
+  }
+  return {};
+}
+
 std::string canonicalOf(const std::string& path) {
   std::error_code error;
   const fs::path whole = fs::weakly_canonical(fs::absolute(path, error), error);

@@ -10,6 +10,8 @@ namespace graft::workspace {
 
 /// Folder of Graft's resource files, next to an installed or built program.
 std::string resourceFolder();
+/// Folder of the licences of Graft and of the libraries that it ships, next to an installed or built program; empty if there is none.
+std::string licenseFolder();
 /// Returns an absolute path with links followed and without a trailing separator. The last components need not exist.
 std::string canonicalOf(const std::string& path);
 /// MODEL: empty for the embedded one, else a path, the name of a folder or file in HOME/models, or a name from another program

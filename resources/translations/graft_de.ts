@@ -449,6 +449,14 @@
    <translation>löschen entfernen</translation>
   </message>
   <message>
+   <source>Duplicate a run</source>
+   <translation>Einen Lauf duplizieren</translation>
+  </message>
+  <message>
+   <source>copy again repeat settings dup</source>
+   <translation>kopieren nochmal wiederholen Einstellungen duplizieren</translation>
+  </message>
+  <message>
    <source>Show runs side by side</source>
    <translation>Läufe nebeneinander zeigen</translation>
   </message>
@@ -475,6 +483,14 @@
   <message>
    <source>To the bin</source>
    <translation>In den Papierkorb</translation>
+  </message>
+  <message>
+   <source>Train again …</source>
+   <translation>Noch einmal …</translation>
+  </message>
+  <message>
+   <source>Opens Train with this run's examples, model and settings; nothing starts yet</source>
+   <translation>Öffnet Training mit den Beispielen, dem Modell und den Einstellungen dieses Laufs; noch beginnt nichts</translation>
   </message>
   <message>
    <source>Open</source>
@@ -596,8 +612,160 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
  <context>
   <name>graft::ui</name>
   <message>
-   <source>Base model and adapter answered the same questions over one copy of the weights, with the same seed (%1), temperature (%2), at most %3 new tokens, and the adapter at strength %4.</source>
-   <translation>Basismodell und Adapter haben dieselben Fragen über einer Kopie der Gewichte beantwortet, mit demselben Startwert (%1), derselben Temperatur (%2), höchstens %3 neuen Token und dem Adapter in Stärke %4.</translation>
+   <source>PEFT folder (Python)</source>
+   <translation>PEFT-Ordner (Python)</translation>
+  </message>
+  <message>
+   <source>A small folder that transformers and PEFT load beside the base model. Nothing is lost.</source>
+   <translation>Ein kleiner Ordner, den transformers und PEFT neben dem Basismodell laden. Nichts geht verloren.</translation>
+  </message>
+  <message>
+   <source>GGUF adapter (llama.cpp)</source>
+   <translation>GGUF-Adapter (llama.cpp)</translation>
+  </message>
+  <message>
+   <source>One small file that llama.cpp and programs made with it load beside the base model in GGUF.</source>
+   <translation>Eine kleine Datei, die llama.cpp und darauf gebaute Programme neben dem Basismodell in GGUF laden.</translation>
+  </message>
+  <message>
+   <source>Whole model (Python)</source>
+   <translation>Ganzes Modell (Python)</translation>
+  </message>
+  <message>
+   <source>Base and adapter as one model in the form of Hugging Face, with tokenizer and chat template.</source>
+   <translation>Basis und Adapter als ein Modell in der Form von Hugging Face, mit Tokenizer und Gesprächsvorlage.</translation>
+  </message>
+  <message>
+   <source>Whole model (GGUF)</source>
+   <translation>Ganzes Modell (GGUF)</translation>
+  </message>
+  <message>
+   <source>Base and adapter as one file, in as many bits as you like. Fewer bits are smaller and cost accuracy; the certificate says how much.</source>
+   <translation>Basis und Adapter als eine Datei, mit so vielen Bits, wie Sie möchten. Weniger Bits sind kleiner und kosten Genauigkeit; das Zertifikat sagt, wie viel.</translation>
+  </message>
+  <message>
+   <source>Ollama folder</source>
+   <translation>Ollama-Ordner</translation>
+  </message>
+  <message>
+   <source>A Modelfile with the model, its template and its stop words, for “ollama create”.</source>
+   <translation>Ein Modelfile mit dem Modell, seiner Vorlage und seinen Stoppwörtern, für „ollama create“.</translation>
+  </message>
+  <message>
+   <source>Bundle to hand on</source>
+   <translation>Bündel zum Weitergeben</translation>
+  </message>
+  <message>
+   <source>Adapter, lineage, model card and history as one folder that another Graft takes in, signed with your key if you have one.</source>
+   <translation>Adapter, Herkunft, Modellkarte und Verlauf als ein Ordner, den ein anderes Graft aufnimmt, mit Ihrem Schlüssel signiert, wenn Sie einen haben.</translation>
+  </message>
+  <message>
+   <source>LM Studio or llama.cpp</source>
+   <translation>LM Studio oder llama.cpp</translation>
+  </message>
+  <message>
+   <source>You get one file. Put it into the models folder of LM Studio, or open it with llama.cpp.</source>
+   <translation>Es entsteht eine Datei. Sie kommt in den Modellordner von LM Studio oder wird mit llama.cpp geöffnet.</translation>
+  </message>
+  <message>
+   <source>Ollama</source>
+   <translation>Ollama</translation>
+  </message>
+  <message>
+   <source>You get a folder. Run “ollama create NAME -f Modelfile” in it, then “ollama run NAME”.</source>
+   <translation>Es entsteht ein Ordner. Darin „ollama create NAME -f Modelfile“ ausführen, danach „ollama run NAME“.</translation>
+  </message>
+  <message>
+   <source>Python</source>
+   <translation>Python</translation>
+  </message>
+  <message>
+   <source>You get a small folder that transformers and PEFT load on top of the base model.</source>
+   <translation>Es entsteht ein kleiner Ordner, den transformers und PEFT zum Basismodell laden.</translation>
+  </message>
+  <message>
+   <source>A colleague with Graft</source>
+   <translation>Jemand anders mit Graft</translation>
+  </message>
+  <message>
+   <source>You get a folder with everything. The other Graft reads it under Adapters, Import.</source>
+   <translation>Es entsteht ein Ordner mit allem. Das andere Graft liest ihn unter Adapter, Importieren.</translation>
+  </message>
+  <message>
+   <source>F32 · 32 bits, exact</source>
+   <translation>F32 · 32 Bit, exakt</translation>
+  </message>
+  <message>
+   <source>F16 · 16 bits</source>
+   <translation>F16 · 16 Bit</translation>
+  </message>
+  <message>
+   <source>BF16 · 16 bits</source>
+   <translation>BF16 · 16 Bit</translation>
+  </message>
+  <message>
+   <source>Q8_0 · 8 bits, hardly a difference</source>
+   <translation>Q8_0 · 8 Bit, kaum ein Unterschied</translation>
+  </message>
+  <message>
+   <source>Q6_K · 6 bits</source>
+   <translation>Q6_K · 6 Bit</translation>
+  </message>
+  <message>
+   <source>Q5_K · 5 bits</source>
+   <translation>Q5_K · 5 Bit</translation>
+  </message>
+  <message>
+   <source>Q4_K · 4 bits, small</source>
+   <translation>Q4_K · 4 Bit, klein</translation>
+  </message>
+  <message>
+   <source>“%1”: %2 sure</source>
+   <translation>„%1“: zu %2 sicher</translation>
+  </message>
+  <message>
+   <source>%1 and more</source>
+   <translation>%1 und mehr</translation>
+  </message>
+  <message>
+   <source>below %1</source>
+   <translation>unter %1</translation>
+  </message>
+  <message>
+   <source>%1 to %2</source>
+   <translation>%1 bis %2</translation>
+  </message>
+  <message>
+   <source>Its answer appears here.</source>
+   <translation>Hier erscheint seine Antwort.</translation>
+  </message>
+  <message>
+   <source>Exactly the base model's answer.</source>
+   <translation>Genau die Antwort des Basismodells.</translation>
+  </message>
+  <message>
+   <source>Differs from word %1 on.</source>
+   <translation>Weicht ab Wort %1 ab.</translation>
+  </message>
+  <message>
+   <source>Least sure of “%1”: %2.</source>
+   <translation>Am wenigsten sicher bei „%1“: %2.</translation>
+  </message>
+  <message>
+   <source>It gave no answer.</source>
+   <translation>Es kam keine Antwort.</translation>
+  </message>
+  <message>
+   <source>You stopped it here.</source>
+   <translation>Hier angehalten.</translation>
+  </message>
+  <message>
+   <source>Cut off at the answer limit of %1 tokens.</source>
+   <translation>An der Grenze von %1 Token abgeschnitten.</translation>
+  </message>
+  <message>
+   <source>Base model and adapter answered the same questions over one copy of the weights, with the same seed (%1), temperature (%2), top-p (%3), at most %4 new tokens, and the adapter at strength %5.</source>
+   <translation>Basismodell und Adapter haben dieselben Fragen über einer Kopie der Gewichte beantwortet, mit demselben Startwert (%1), derselben Temperatur (%2), Top-p (%3), höchstens %4 neuen Token und dem Adapter in Stärke %5.</translation>
   </message>
   <message>
    <source>base model</source>
@@ -660,10 +828,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>beide schlecht</translation>
   </message>
   <message>
-   <source>One question</source>
-   <translation>Eine Frage</translation>
-  </message>
-  <message>
    <source>who</source>
    <translation>wer</translation>
   </message>
@@ -680,8 +844,60 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>SHA-256</translation>
   </message>
   <message>
+   <source>One question</source>
+   <translation>Eine Frage</translation>
+  </message>
+  <message>
+   <source>Conversation</source>
+   <translation>Gespräch</translation>
+  </message>
+  <message>
+   <source>Each model was sent the earlier questions with its own answers.</source>
+   <translation>Jedes Modell bekam die früheren Fragen mit seinen eigenen Antworten.</translation>
+  </message>
+  <message>
    <source>Base model and adapter: %1</source>
    <translation>Basismodell und Adapter: %1</translation>
+  </message>
+  <message>
+   <source>Sampled with temperature %1, top-p %2 and seed %3, up to %4 tokens.</source>
+   <translation>Gezogen mit Temperatur %1, Top-p %2 und Startwert %3, bis zu %4 Token.</translation>
+  </message>
+  <message>
+   <source>No randomness: the most likely token each time, up to %1 tokens.</source>
+   <translation>Ohne Zufall: jedes Mal das wahrscheinlichste Token, bis zu %1 Token.</translation>
+  </message>
+  <message>
+   <source>Adapter strength %1.</source>
+   <translation>Stärke des Adapters %1.</translation>
+  </message>
+  <message>
+   <source>No system instruction.</source>
+   <translation>Keine Systemanweisung.</translation>
+  </message>
+  <message>
+   <source>System instruction: “%1”</source>
+   <translation>Systemanweisung: „%1“</translation>
+  </message>
+  <message>
+   <source>At the first word it decides as the base model does.</source>
+   <translation>Beim ersten Wort entscheidet er wie das Basismodell.</translation>
+  </message>
+  <message>
+   <source>At the first word it leans a little away from the base model.</source>
+   <translation>Beim ersten Wort weicht er ein wenig vom Basismodell ab.</translation>
+  </message>
+  <message>
+   <source>At the first word it differs clearly from the base model.</source>
+   <translation>Beim ersten Wort weicht er deutlich vom Basismodell ab.</translation>
+  </message>
+  <message>
+   <source>At the first word it differs strongly from the base model.</source>
+   <translation>Beim ersten Wort weicht er stark vom Basismodell ab.</translation>
+  </message>
+  <message>
+   <source>KL divergence from the base at the first token: %1 nats (0: the same probabilities). Adapter, SHA-256: %2</source>
+   <translation>KL-Divergenz zur Basis beim ersten Token: %1 Nat (0: gleiche Wahrscheinlichkeiten). Adapter, SHA-256: %2</translation>
   </message>
   <message>
    <source>No row was held out, so nothing says whether it became better.</source>
@@ -948,8 +1164,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Weniger: weniger Speicher, aber ein abgeschnittenes Beispiel verliert zuerst seine Antwort.</translation>
   </message>
   <message>
-   <source>Ours: 1,024; “What it needs” below says when rows are cut.</source>
-   <translation>Unser Wert: 1.024; „Was es braucht“ unten sagt, wenn Zeilen abgeschnitten werden.</translation>
+   <source>Ours: 1,024; a warning below says when rows are cut.</source>
+   <translation>Unsere Wahl: 1.024; ein Hinweis darunter sagt, wenn Zeilen gekürzt werden.</translation>
   </message>
   <message>
    <source>Memory grows with the longest row.</source>
@@ -1016,8 +1232,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Weniger: eine feinere Kurve, und der beste Augenblick wird genauer gefunden.</translation>
   </message>
   <message>
-   <source>Ours: once to five times a pass.</source>
-   <translation>Unser Wert: ein- bis fünfmal je Durchgang.</translation>
+   <source>Ours: once to five times an epoch.</source>
+   <translation>Unsere Wahl: ein- bis fünfmal je Epoche.</translation>
   </message>
   <message>
    <source>Each measurement costs a few seconds.</source>
@@ -1056,8 +1272,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Unser Wert: ganz, am schnellsten und genauesten.</translation>
   </message>
   <message>
-   <source>“What it needs” below shows the memory of each.</source>
-   <translation>„Was es braucht“ unten zeigt den Speicher, den jedes braucht.</translation>
+   <source>“What will happen” shows the memory of each.</source>
+   <translation>„Was geschehen wird“ zeigt den Speicher jeder Wahl.</translation>
   </message>
   <message>
    <source>whole</source>
@@ -1194,6 +1410,30 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>in the computer's memory</source>
    <translation>im Speicher des Rechners</translation>
+  </message>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>Optimiser</source>
+   <translation>Optimierer</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation>Daten</translation>
+  </message>
+  <message>
+   <source>Evaluation</source>
+   <translation>Auswertung</translation>
+  </message>
+  <message>
+   <source>Memory and device</source>
+   <translation>Speicher und Gerät</translation>
+  </message>
+  <message>
+   <source>Reproducibility</source>
+   <translation>Wiederholbarkeit</translation>
   </message>
   <message>
    <source>My format and terms</source>
@@ -1414,6 +1654,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>%1 %</source>
    <translation>%1 %</translation>
+  </message>
+  <message>
+   <source>%1 of the held-out rows answered exactly right; the base model %2.</source>
+   <translation>%1 der zurückgehaltenen Zeilen genau richtig beantwortet; das Basismodell %2.</translation>
   </message>
   <message>
    <source>%1 MB</source>
@@ -1707,6 +1951,22 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Aktivität</translation>
   </message>
   <message>
+   <source>History of everything done</source>
+   <translation>Verlauf von allem, was getan wurde</translation>
+  </message>
+  <message>
+   <source>log audit past events actions</source>
+   <translation>protokoll verlauf ereignisse handlungen früher</translation>
+  </message>
+  <message>
+   <source>Training by day</source>
+   <translation>Training nach Tagen</translation>
+  </message>
+  <message>
+   <source>calendar heat usage hours</source>
+   <translation>kalender nutzung stunden tage</translation>
+  </message>
+  <message>
    <source>Now and next</source>
    <translation>Jetzt und danach</translation>
   </message>
@@ -1735,20 +1995,24 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Verlauf</translation>
   </message>
   <message>
-   <source>When</source>
-   <translation>Wann</translation>
+   <source>Shown in the history</source>
+   <translation>Im Verlauf gezeigt</translation>
   </message>
   <message>
-   <source>Who</source>
-   <translation>Wer</translation>
+   <source>Nothing was done yet</source>
+   <translation>Noch nichts getan</translation>
   </message>
   <message>
-   <source>What</source>
-   <translation>Was</translation>
+   <source>Imports, runs, comparisons, checks, adapters and exports appear here by themselves.</source>
+   <translation>Importe, Läufe, Vergleiche, Prüfungen, Adapter und Exporte erscheinen hier von selbst.</translation>
   </message>
   <message>
-   <source>Item</source>
-   <translation>Gegenstand</translation>
+   <source>Import examples</source>
+   <translation>Beispiele importieren</translation>
+  </message>
+  <message>
+   <source>Nothing of this kind was done yet.</source>
+   <translation>Etwas dieser Art wurde noch nicht getan.</translation>
   </message>
   <message>
    <source>Nothing is running.</source>
@@ -1783,8 +2047,24 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>%1 beendet</translation>
   </message>
   <message>
-   <source>What works now, what waits, and everything that was done. The history can only grow; Ctrl+E saves what is shown.</source>
-   <translation>Was gerade läuft, was wartet und alles, was getan wurde. Der Verlauf kann nur wachsen; Strg+E speichert, was gezeigt wird.</translation>
+   <source>Item</source>
+   <translation>Gegenstand</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Wann</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>Ergebnis</translation>
+  </message>
+  <message>
+   <source>Who</source>
+   <translation>Wer</translation>
+  </message>
+  <message>
+   <source>The run at work, the queue, and everything that was done, newest first. Enter or a click on an item opens its page. A square is a day: the darker, the longer it trained. Ctrl+E saves the history as a table.</source>
+   <translation>Der laufende Lauf, die Warteschlange und alles, was getan wurde, das Neueste zuerst. Die Eingabetaste oder ein Klick auf einen Gegenstand öffnet seine Seite. Ein Quadrat ist ein Tag: je kräftiger, desto länger wurde trainiert. Strg+E speichert den Verlauf als Tabelle.</translation>
   </message>
   <message>
    <source>Save the history</source>
@@ -1793,6 +2073,286 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>%1 could not be written. Choose another folder.</source>
    <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ActivityViewModel</name>
+  <message>
+   <source>champion</source>
+   <translation>Champion</translation>
+  </message>
+  <message>
+   <source>challenger</source>
+   <translation>Herausforderer</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) changed</source>
+   <translation>
+    <numerusform>%n Zeile geändert</numerusform>
+    <numerusform>%n Zeilen geändert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) removed</source>
+   <translation>
+    <numerusform>%n Zeile entfernt</numerusform>
+    <numerusform>%n Zeilen entfernt</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) moved to the other split</source>
+   <translation>
+    <numerusform>%n Zeile auf die andere Seite verschoben</numerusform>
+    <numerusform>%n Zeilen auf die andere Seite verschoben</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>personal data masked in %n row(s)</source>
+   <translation>
+    <numerusform>Persönliches in %n Zeile verdeckt</numerusform>
+    <numerusform>Persönliches in %n Zeilen verdeckt</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s)</source>
+   <translation>
+    <numerusform>%n Zeile</numerusform>
+    <numerusform>%n Zeilen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n held out</source>
+   <translation>
+    <numerusform>%n zurückgelegt</numerusform>
+    <numerusform>%n zurückgelegt</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>exact match %1, before training %2</source>
+   <translation>genau richtig %1, vor dem Training %2</translation>
+  </message>
+  <message>
+   <source>exact match %1</source>
+   <translation>genau richtig %1</translation>
+  </message>
+  <message>
+   <source>held-out loss %1</source>
+   <translation>Verlust auf zurückgelegten %1</translation>
+  </message>
+  <message>
+   <source>Run ended: %1</source>
+   <translation>Lauf beendet: %1</translation>
+  </message>
+  <message>
+   <source>Run finished</source>
+   <translation>Lauf fertig</translation>
+  </message>
+  <message>
+   <source>Run finished early</source>
+   <translation>Lauf früher fertig</translation>
+  </message>
+  <message>
+   <source>Run stopped and saved</source>
+   <translation>Lauf gestoppt und gespeichert</translation>
+  </message>
+  <message>
+   <source>Run paused, memory given back</source>
+   <translation>Lauf pausiert, Speicher freigegeben</translation>
+  </message>
+  <message>
+   <source>Run interrupted</source>
+   <translation>Lauf unterbrochen</translation>
+  </message>
+  <message>
+   <source>Run failed</source>
+   <translation>Lauf gescheitert</translation>
+  </message>
+  <message>
+   <source>Dataset imported</source>
+   <translation>Datensatz importiert</translation>
+  </message>
+  <message>
+   <source>Dataset edited</source>
+   <translation>Datensatz bearbeitet</translation>
+  </message>
+  <message>
+   <source>Dataset renamed</source>
+   <translation>Datensatz umbenannt</translation>
+  </message>
+  <message>
+   <source>formerly %1</source>
+   <translation>vorher %1</translation>
+  </message>
+  <message>
+   <source>Dataset deleted</source>
+   <translation>Datensatz gelöscht</translation>
+  </message>
+  <message>
+   <source>no harm found</source>
+   <translation>kein Schaden gefunden</translation>
+  </message>
+  <message>
+   <source>slight harm found</source>
+   <translation>leichter Schaden gefunden</translation>
+  </message>
+  <message>
+   <source>harm found</source>
+   <translation>Schaden gefunden</translation>
+  </message>
+  <message>
+   <source>Adapter checked</source>
+   <translation>Adapter geprüft</translation>
+  </message>
+  <message>
+   <source>better than the base model</source>
+   <translation>besser als das Basismodell</translation>
+  </message>
+  <message>
+   <source>worse than the base model</source>
+   <translation>schlechter als das Basismodell</translation>
+  </message>
+  <message>
+   <source>no certain difference</source>
+   <translation>kein sicherer Unterschied</translation>
+  </message>
+  <message>
+   <source>Adapter compared</source>
+   <translation>Adapter verglichen</translation>
+  </message>
+  <message>
+   <source>Answers voted on</source>
+   <translation>Über Antworten abgestimmt</translation>
+  </message>
+  <message>
+   <source>Votes withdrawn</source>
+   <translation>Stimmen zurückgenommen</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n vote(s)</source>
+   <translation>
+    <numerusform>%n Stimme</numerusform>
+    <numerusform>%n Stimmen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Adapter saved</source>
+   <translation>Adapter gespeichert</translation>
+  </message>
+  <message>
+   <source>Adapter imported</source>
+   <translation>Adapter importiert</translation>
+  </message>
+  <message>
+   <source>Model card edited</source>
+   <translation>Modellkarte bearbeitet</translation>
+  </message>
+  <message>
+   <source>Adapter promoted</source>
+   <translation>Adapter befördert</translation>
+  </message>
+  <message>
+   <source>is now %1</source>
+   <translation>ist jetzt %1</translation>
+  </message>
+  <message>
+   <source>Rolled back</source>
+   <translation>Zurückgerollt</translation>
+  </message>
+  <message>
+   <source>is %1 again</source>
+   <translation>ist wieder %1</translation>
+  </message>
+  <message>
+   <source>Adapter exported</source>
+   <translation>Adapter exportiert</translation>
+  </message>
+  <message>
+   <source>on %1, version %2</source>
+   <translation>auf %1, Version %2</translation>
+  </message>
+  <message>
+   <source>Run started</source>
+   <translation>Lauf gestartet</translation>
+  </message>
+  <message>
+   <source>Run paused</source>
+   <translation>Lauf pausiert</translation>
+  </message>
+  <message>
+   <source>Run resumed</source>
+   <translation>Lauf fortgesetzt</translation>
+  </message>
+  <message>
+   <source>Run moved to the bin</source>
+   <translation>Lauf in den Papierkorb gelegt</translation>
+  </message>
+  <message>
+   <source>Run restored from the bin</source>
+   <translation>Lauf aus dem Papierkorb geholt</translation>
+  </message>
+  <message>
+   <source>Run deleted from the bin</source>
+   <translation>Lauf aus dem Papierkorb gelöscht</translation>
+  </message>
+  <message>
+   <source>Note written</source>
+   <translation>Notiz geschrieben</translation>
+  </message>
+  <message>
+   <source>Note removed</source>
+   <translation>Notiz entfernt</translation>
+  </message>
+  <message>
+   <source>Tag added</source>
+   <translation>Schlagwort hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Tag removed</source>
+   <translation>Schlagwort entfernt</translation>
+  </message>
+  <message>
+   <source>Store backed up</source>
+   <translation>Ablage gesichert</translation>
+  </message>
+  <message>
+   <source>Everything</source>
+   <translation>Alles</translation>
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <source>Datasets</source>
+   <translation>Datensätze</translation>
+  </message>
+  <message>
+   <source>Comparisons and checks</source>
+   <translation>Vergleiche und Prüfungen</translation>
+  </message>
+  <message>
+   <source>Adapters and exports</source>
+   <translation>Adapter und Exporte</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Notes and others</source>
+   <translation>Notizen und anderes</translation>
+  </message>
+  <message>
+   <source>Model added</source>
+   <translation>Modell hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Model removed from the list</source>
+   <translation>Modell aus der Liste entfernt</translation>
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
   </message>
  </context>
  <context>
@@ -2049,6 +2609,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Noch nicht gespeichert. Gespeichert bekommt er Version, Karte und Verlauf und bleibt, wenn der Lauf gelöscht wird.</translation>
   </message>
   <message>
+   <source>Keep it all the same</source>
+   <translation>Trotzdem aufnehmen</translation>
+  </message>
+  <message>
    <source>Task of the new adapter</source>
    <translation>Aufgabe des neuen Adapters</translation>
   </message>
@@ -2147,6 +2711,18 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
  <context>
   <name>graft::ui::AdaptersViewModel</name>
   <message>
+   <source>This adapter answers fewer held-out rows right than the base model: %1 instead of %2.</source>
+   <translation>Dieser Adapter beantwortet weniger zurückgelegte Zeilen richtig als das Basismodell: %1 statt %2.</translation>
+  </message>
+  <message>
+   <source>This adapter answers no more held-out rows right than the base model: %1 before and after.</source>
+   <translation>Dieser Adapter beantwortet nicht mehr zurückgelegte Zeilen richtig als das Basismodell: %1 vorher und nachher.</translation>
+  </message>
+  <message>
+   <source>Its held-out loss fell from %1 to %2, so it did learn something.</source>
+   <translation>Sein Verlust auf zurückgelegten Zeilen fiel von %1 auf %2; gelernt hat er also etwas.</translation>
+  </message>
+  <message>
    <source>Kept as version %1 of %2.</source>
    <translation>Als Version %1 von %2 aufgenommen.</translation>
   </message>
@@ -2208,6 +2784,57 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   </message>
  </context>
  <context>
+  <name>graft::ui::AnswerCard</name>
+  <message>
+   <source>Previous question</source>
+   <translation>Vorige Frage</translation>
+  </message>
+  <message>
+   <source>Next question</source>
+   <translation>Nächste Frage</translation>
+  </message>
+  <message>
+   <source>Answers during training</source>
+   <translation>Antworten während des Trainings</translation>
+  </message>
+  <message>
+   <source>After step</source>
+   <translation>Nach Schritt</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <source>Answers to this question by step</source>
+   <translation>Antworten auf diese Frage nach Schritten</translation>
+  </message>
+  <message>
+   <source>Asked</source>
+   <translation>Gefragt</translation>
+  </message>
+  <message>
+   <source>Expected</source>
+   <translation>Erwartet</translation>
+  </message>
+  <message>
+   <source>%1 of %2</source>
+   <translation>%1 von %2</translation>
+  </message>
+  <message>
+   <source>before</source>
+   <translation>vorher</translation>
+  </message>
+  <message>
+   <source>right: %1</source>
+   <translation>richtig: %1</translation>
+  </message>
+  <message>
+   <source>wrong: %1</source>
+   <translation>falsch: %1</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::ApprovalPanel</name>
   <message>
    <source>Model card</source>
@@ -2236,10 +2863,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Make it the challenger</source>
    <translation>Zum Herausforderer machen</translation>
-  </message>
-  <message>
-   <source>The version that is being tried against the champion</source>
-   <translation>Die Version, die gegen den Champion erprobt wird</translation>
   </message>
   <message>
    <source>Roll back</source>
@@ -2277,92 +2900,210 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <source>A promotion names who has looked at the answers; it is written into the history.</source>
    <translation>Eine Beförderung nennt, wer die Antworten angesehen hat; sie kommt in den Verlauf.</translation>
   </message>
+  <message>
+   <source>Still missing: %1.</source>
+   <translation>Es fehlt noch: %1.</translation>
+  </message>
+  <message>
+   <source>It is the champion already.</source>
+   <translation>Er ist schon der Champion.</translation>
+  </message>
+  <message>
+   <source>Nothing is missing for the champion.</source>
+   <translation>Für den Champion fehlt nichts.</translation>
+  </message>
+  <message>
+   <source>It is the challenger already.</source>
+   <translation>Er ist schon der Herausforderer.</translation>
+  </message>
+  <message>
+   <source>The version that is being tried against the champion</source>
+   <translation>Die Version, die gegen den Champion erprobt wird</translation>
+  </message>
+  <message>
+   <source>The version before becomes the champion again</source>
+   <translation>Die vorige Version wird wieder der Champion</translation>
+  </message>
+  <message>
+   <source>a task, under which it is kept</source>
+   <translation>eine Aufgabe, unter der er aufgenommen wird</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n answer(s) on the card</source>
+   <translation>
+    <numerusform>%n Antwort auf der Karte</numerusform>
+    <numerusform>%n Antworten auf der Karte</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>saving the card</source>
+   <translation>das Speichern der Karte</translation>
+  </message>
+  <message>
+   <source>your name</source>
+   <translation>Ihr Name</translation>
+  </message>
  </context>
  <context>
-  <name>graft::ui::AskTab</name>
+  <name>graft::ui::AskOptions</name>
   <message>
-   <source>Ask both the same question</source>
-   <translation>Beide dasselbe fragen</translation>
+   <source>Answer limit in tokens</source>
+   <translation>Antwortgrenze in Token</translation>
   </message>
   <message>
-   <source>Question</source>
-   <translation>Frage</translation>
+   <source>An answer that is not complete after so many tokens is cut off. A token is about three quarters of a word.</source>
+   <translation>Eine Antwort, die nach so vielen Token nicht fertig ist, wird abgeschnitten. Ein Token ist etwa drei Viertel eines Wortes.</translation>
   </message>
   <message>
-   <source>Ask both</source>
-   <translation>Beide fragen</translation>
+   <source>Answer limit</source>
+   <translation>Antwortgrenze</translation>
   </message>
   <message>
-   <source>Word differences</source>
-   <translation>Wortunterschiede</translation>
+   <source>tokens</source>
+   <translation>Token</translation>
   </message>
   <message>
-   <source>How sure</source>
-   <translation>Wie sicher</translation>
+   <source>System instruction (optional)</source>
+   <translation>Systemanweisung (optional)</translation>
   </message>
   <message>
-   <source>Most new tokens</source>
-   <translation>Höchstens neue Token</translation>
+   <source>Sampling</source>
+   <translation>Sampling</translation>
+  </message>
+  <message>
+   <source>How the next word is chosen: always the most likely one, or with some randomness</source>
+   <translation>Wie das nächste Wort gewählt wird: immer das wahrscheinlichste oder mit etwas Zufall</translation>
+  </message>
+  <message>
+   <source>Tells all models what they are and how to answer, before your question</source>
+   <translation>Sagt allen Modellen vor der Frage, was sie sind und wie sie antworten sollen</translation>
+  </message>
+  <message>
+   <source>For example: You answer customers of a bank. Be short.</source>
+   <translation>Zum Beispiel: Du antwortest Kunden einer Bank. Fasse dich kurz.</translation>
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation>Temperatur</translation>
+  </message>
+  <message>
+   <source>0: no randomness. 0.7 is usual for chats; more makes unlikely words likelier.</source>
+   <translation>0: kein Zufall. 0,7 ist für Gespräche üblich; mehr macht unwahrscheinliche Wörter wahrscheinlicher.</translation>
+  </message>
+  <message>
+   <source>Top-p</source>
+   <translation>Top-p</translation>
+  </message>
+  <message>
+   <source>Only the most likely words that together reach this share are drawn from. 1: all words.</source>
+   <translation>Gezogen wird nur aus den wahrscheinlichsten Wörtern, die zusammen diesen Anteil erreichen. 1: aus allen.</translation>
   </message>
   <message>
    <source>Seed</source>
    <translation>Startzahl</translation>
   </message>
   <message>
-   <source>The same settings for all: no randomness, at most</source>
-   <translation>Für alle gleich: ohne Zufall, höchstens</translation>
+   <source>The same seed draws the same words again.</source>
+   <translation>Derselbe Startwert zieht dieselben Wörter wieder.</translation>
   </message>
   <message>
-   <source>tokens, seed</source>
-   <translation>Token, Startzahl</translation>
+   <source>Top-p and seed count from a temperature above 0 on.</source>
+   <translation>Top-p und Startwert zählen erst ab einer Temperatur über 0.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::AskTab</name>
+  <message>
+   <source>Question</source>
+   <translation>Frage</translation>
+  </message>
+  <message>
+   <source>New conversation</source>
+   <translation>Neues Gespräch</translation>
+  </message>
+  <message>
+   <source>Forgets the questions and answers shown here; the next question stands alone</source>
+   <translation>Vergisst die Fragen und Antworten hier; die nächste Frage steht für sich</translation>
+  </message>
+  <message>
+   <source>Word differences</source>
+   <translation>Wortunterschiede</translation>
+  </message>
+  <message>
+   <source>Marks what an adapter's latest answer adds to the base model's and leaves out of it</source>
+   <translation>Markiert, was die letzte Antwort eines Adapters gegenüber der des Basismodells hinzufügt und weglässt</translation>
+  </message>
+  <message>
+   <source>How sure</source>
+   <translation>Wie sicher</translation>
+  </message>
+  <message>
+   <source>Shades each word by the probability that the model gave it; the number is in the word's tooltip</source>
+   <translation>Tönt jedes Wort nach der Wahrscheinlichkeit, die das Modell ihm gab; die Zahl steht im Tooltip des Wortes</translation>
   </message>
   <message>
    <source>Held out:</source>
    <translation>Zurückgelegt:</translation>
   </message>
   <message>
-   <source>Stop</source>
-   <translation>Anhalten</translation>
+   <source>Asks this row in a new conversation: %1</source>
+   <translation>Fragt diese Zeile in einem neuen Gespräch: %1</translation>
+  </message>
+  <message>
+   <source>Ask both</source>
+   <translation>Beide fragen</translation>
   </message>
   <message>
    <source>Ask all</source>
    <translation>Alle fragen</translation>
   </message>
   <message>
-   <source>Base model</source>
-   <translation>Basismodell</translation>
+   <source>Ask again</source>
+   <translation>Weiterfragen</translation>
   </message>
   <message>
-   <source>Answer of %1</source>
-   <translation>Antwort von %1</translation>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
   </message>
   <message>
-   <source>Its answer appears here.</source>
-   <translation>Hier erscheint seine Antwort.</translation>
+   <source>Another measurement of this page is running.</source>
+   <translation>Eine andere Messung dieser Seite läuft.</translation>
+  </message>
+  <message>
+   <source>Asks on in this conversation: earlier questions and each model's own answers are sent along</source>
+   <translation>Fragt in diesem Gespräch weiter: frühere Fragen und die eigenen Antworten jedes Modells gehen mit</translation>
+  </message>
+  <message>
+   <source>Ask again in this conversation</source>
+   <translation>In diesem Gespräch weiterfragen</translation>
+  </message>
+  <message>
+   <source>Ask all the same question</source>
+   <translation>Allen dieselbe Frage stellen</translation>
+  </message>
+  <message>
+   <source>Ask both the same question</source>
+   <translation>Beide dasselbe fragen</translation>
+  </message>
+  <message>
+   <source>These answers: %1</source>
+   <translation>Diese Antworten: %1</translation>
+  </message>
+  <message>
+   <source>Same for all: %1</source>
+   <translation>Gleich für alle: %1</translation>
+  </message>
+  <message>
+   <source>Conversation with %1</source>
+   <translation>Gespräch mit %1</translation>
   </message>
   <message>
    <source>as it was before any training</source>
    <translation>wie es vor jedem Training war</translation>
   </message>
   <message>
-   <source>KL from base %1 · adapter %2</source>
-   <translation>KL zur Basis %1 · Adapter %2</translation>
-  </message>
-  <message>
-   <source>Exactly the base model's answer.</source>
-   <translation>Genau die Antwort des Basismodells.</translation>
-  </message>
-  <message>
-   <source>Differs from word %1 on.</source>
-   <translation>Weicht ab Wort %1 ab.</translation>
-  </message>
-  <message>
-   <source>Its first token: %1 sure; the base's: %2.</source>
-   <translation>Sein erstes Token: %1 sicher; das der Basis: %2.</translation>
-  </message>
-  <message>
-   <source>Cut off at the limit.</source>
-   <translation>An der Grenze abgeschnitten.</translation>
+   <source>the base model with this adapter</source>
+   <translation>das Basismodell mit diesem Adapter</translation>
   </message>
  </context>
  <context>
@@ -2384,22 +3125,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Noch nicht zu sagen</translation>
   </message>
   <message>
-   <source>Fixed</source>
-   <translation>Behoben</translation>
-  </message>
-  <message>
-   <source>Regressed</source>
-   <translation>Verschlechtert</translation>
-  </message>
-  <message>
-   <source>Still wrong</source>
-   <translation>Weiter falsch</translation>
-  </message>
-  <message>
-   <source>Unchanged, right</source>
-   <translation>Unverändert richtig</translation>
-  </message>
-  <message>
    <source>Exactly right: adapter %1, base %2, of %3 held-out rows; in brackets where the true share lies with 95 % certainty.</source>
    <translation>Genau richtig: Adapter %1, Basis %2, von %3 zurückgelegten Zeilen; in Klammern, wo der wahre Anteil mit 95 % Sicherheit liegt.</translation>
   </message>
@@ -2410,6 +3135,38 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>As many became right as became wrong.</source>
    <translation>Es wurden ebenso viele richtig wie falsch.</translation>
+  </message>
+  <message>
+   <source>Not measured yet</source>
+   <translation>Noch nicht gemessen</translation>
+  </message>
+  <message>
+   <source>Base and adapter answer up to %1 rows that were never trained on. An answer is right if it equals the expected one. You will see what improved, what got worse, and whether it is more than chance.</source>
+   <translation>Basis und Adapter beantworten bis zu %1 Zeilen, mit denen nie trainiert wurde. Richtig ist eine Antwort, die der erwarteten gleicht. Danach ist zu sehen, was besser und was schlechter wurde und ob das mehr als Zufall ist.</translation>
+  </message>
+  <message>
+   <source>Answer limit in tokens</source>
+   <translation>Antwortgrenze in Token</translation>
+  </message>
+  <message>
+   <source>Longer answers are cut off and count as wrong. More tokens take more time.</source>
+   <translation>Längere Antworten werden abgeschnitten und gelten als falsch. Mehr Token brauchen mehr Zeit.</translation>
+  </message>
+  <message>
+   <source>No randomness, answers up to</source>
+   <translation>Ohne Zufall, Antworten bis zu</translation>
+  </message>
+  <message>
+   <source>tokens</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <source>Progress of the measurement</source>
+   <translation>Fortschritt der Messung</translation>
+  </message>
+  <message>
+   <source>The base model answers all rows first, then the adapter the same rows.</source>
+   <translation>Zuerst beantwortet das Basismodell alle Zeilen, dann der Adapter dieselben.</translation>
   </message>
   <message>
    <source>Asked</source>
@@ -2432,12 +3189,20 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Antworten auf zurückgelegte Zeilen</translation>
   </message>
   <message>
-   <source>Not measured yet</source>
-   <translation>Noch nicht gemessen</translation>
+   <source>Whose answers are counted</source>
+   <translation>Wessen Antworten gezählt werden</translation>
   </message>
   <message>
-   <source>Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer. What became right, what became wrong and whether that was more than chance stands here then.</source>
-   <translation>Basis und Adapter beantworten bis zu %1 Zeilen, mit denen nie trainiert wurde; richtig ist, was der erwarteten Antwort gleicht. Was richtig wurde, was falsch wurde und ob das mehr als Zufall war, steht dann hier.</translation>
+   <source>Confusion map</source>
+   <translation>Verwechslungskarte</translation>
+  </message>
+  <message>
+   <source>How often each wanted answer (rows) got which answer (columns). Right answers lie on the diagonal.</source>
+   <translation>Wie oft jede gewünschte Antwort (Zeilen) welche Antwort (Spalten) bekam. Richtige Antworten liegen auf der Diagonale.</translation>
+  </message>
+  <message>
+   <source>Rows: wanted. Columns: answered. Choose a cell to see its rows.</source>
+   <translation>Zeilen: gewünscht. Spalten: geantwortet. Ein Feld zeigt seine Zeilen.</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -2452,12 +3217,23 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>An zurückgelegten Zeilen messen</translation>
   </message>
   <message>
+   <source>Another measurement of this page is running.</source>
+   <translation>Eine andere Messung dieser Seite läuft.</translation>
+  </message>
+  <message>
    <source>All %1</source>
    <translation>Alle %1</translation>
   </message>
+  <message numerus="yes">
+   <source>%n row(s) shown</source>
+   <translation>
+    <numerusform>%n Zeile gezeigt</numerusform>
+    <numerusform>%n Zeilen gezeigt</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>All</source>
-   <translation>Alle</translation>
+   <source>%1: wanted “%2”, answered “%3”</source>
+   <translation>%1: gewünscht „%2“, geantwortet „%3“</translation>
   </message>
  </context>
  <context>
@@ -2475,20 +3251,32 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Abstimmung beginnen</translation>
   </message>
   <message>
-   <source>and</source>
-   <translation>und</translation>
+   <source>Progress of the answers</source>
+   <translation>Fortschritt der Antworten</translation>
   </message>
   <message>
-   <source>held-out ones</source>
-   <translation>zurückgelegte</translation>
+   <source>plus</source>
+   <translation>dazu</translation>
   </message>
   <message>
-   <source>Two answers stand side by side and you do not know whose they are. You choose the better one, again and again; at the end it is said whether that was more than chance.</source>
-   <translation>Zwei Antworten stehen nebeneinander, und Sie wissen nicht, von wem sie sind. Sie wählen die bessere, immer wieder; am Ende wird gesagt, ob das mehr als Zufall war.</translation>
+   <source>held-out rows</source>
+   <translation>zurückgelegte Zeilen</translation>
+  </message>
+  <message>
+   <source>Two answers stand side by side, and you do not know whose they are. Choose the better one each time. At the end you see whether that was more than chance.</source>
+   <translation>Zwei Antworten stehen nebeneinander, ohne dass zu sehen ist, von wem sie sind. Jedes Mal die bessere wählen. Am Ende steht, ob das mehr als Zufall war.</translation>
   </message>
   <message>
    <source>Vote: left, right, down for equal, up for both bad, Backspace to undo</source>
    <translation>Stimme: links, rechts, unten für gleich, oben für beide schlecht, Rücktaste nimmt zurück</translation>
+  </message>
+  <message>
+   <source>←  Left is better</source>
+   <translation>←  Links ist besser</translation>
+  </message>
+  <message>
+   <source>Right is better  →</source>
+   <translation>Rechts ist besser  →</translation>
   </message>
   <message>
    <source>Left</source>
@@ -2499,8 +3287,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Rechts</translation>
   </message>
   <message>
-   <source>←  Left is better</source>
-   <translation>←  Links ist besser</translation>
+   <source>Undo (Backspace)</source>
+   <translation>Zurücknehmen (Rücktaste)</translation>
   </message>
   <message>
    <source>↓  Equal</source>
@@ -2509,14 +3297,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>↑  Both bad</source>
    <translation>↑  Beide schlecht</translation>
-  </message>
-  <message>
-   <source>Right is better  →</source>
-   <translation>Rechts ist besser  →</translation>
-  </message>
-  <message>
-   <source>Undo (Backspace)</source>
-   <translation>Zurücknehmen (Rücktaste)</translation>
   </message>
   <message>
    <source>Vote on other questions</source>
@@ -2529,6 +3309,18 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Stop</source>
    <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Another measurement of this page is running.</source>
+   <translation>Eine andere Messung dieser Seite läuft.</translation>
+  </message>
+  <message>
+   <source>Ctrl+Return starts it as well</source>
+   <translation>Strg+Eingabe startet sie auch</translation>
+  </message>
+  <message>
+   <source>Answered with the settings of the tab Ask: %1</source>
+   <translation>Beantwortet mit den Einstellungen des Reiters „Fragen“: %1</translation>
   </message>
   <message>
    <source>Question %1 of %2</source>
@@ -2652,6 +3444,18 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>%1 ×</translation>
   </message>
   <message>
+   <source>kept</source>
+   <translation>erhalten</translation>
+  </message>
+  <message>
+   <source>slightly reduced</source>
+   <translation>leicht verringert</translation>
+  </message>
+  <message>
+   <source>damaged</source>
+   <translation>beschädigt</translation>
+  </message>
+  <message>
    <source>Check</source>
    <translation>Prüfen</translation>
   </message>
@@ -2688,8 +3492,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Die Prüfung liest vierzig Abschnitte Alltagstext und Ihre zurückgelegten Beispiele mit mehreren Stärken des Adapters und gibt ihm die erste Hälfte trainierter Beispiele. Sie ändert nichts und dauert mit dem Einstiegsmodell ein bis zwei Minuten.</translation>
   </message>
   <message>
-   <source>Run the check</source>
-   <translation>Prüfung beginnen</translation>
+   <source>Checking …</source>
+   <translation>Prüfung läuft …</translation>
+  </message>
+  <message>
+   <source>Everyday text, held-out rows and trained examples are read one after the other. The result appears here; you can go on working meanwhile.</source>
+   <translation>Alltagstexte, zurückgehaltene Zeilen und gelernte Beispiele werden nacheinander gelesen. Das Ergebnis erscheint hier; inzwischen kann weitergearbeitet werden.</translation>
   </message>
   <message>
    <source>Adapter</source>
@@ -2704,12 +3512,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Wie überrascht das Modell von Alltagstext ist, der mit Ihrer Aufgabe nichts zu tun hat: Nachrichten, Rezepte, Briefe, Code, vier Sprachen. Bis zum 1,02-Fachen der Perplexität der Basis ist praktisch unverändert, über dem 1,10-Fachen ist ein Schaden.</translation>
   </message>
   <message>
-   <source>perplexity of everyday text, to the base</source>
-   <translation>Perplexität bei Alltagstext, zur Basis</translation>
+   <source>perplexity of everyday text, against the base</source>
+   <translation>Perplexität von Alltagstexten, gegenüber dem Basismodell</translation>
   </message>
   <message>
-   <source>nats a token away from the base (KL)</source>
-   <translation>Nat je Token von der Basis entfernt (KL)</translation>
+   <source>KL divergence from the base, nats a token</source>
+   <translation>KL-Divergenz zum Basismodell, Nats je Token</translation>
   </message>
   <message>
    <source>held-out loss, base to adapter</source>
@@ -2720,12 +3528,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Stärke</translation>
   </message>
   <message>
-   <source>The adapter can be applied more gently or more firmly than it was trained. Look for the strength at which your held-out examples are still good and everyday text is still fine; it can be chosen when you export.</source>
-   <translation>Der Adapter kann sanfter oder kräftiger angewandt werden, als er trainiert wurde. Suchen Sie die Stärke, bei der Ihre zurückgelegten Beispiele noch gut sind und Alltagstext noch geht; sie lässt sich beim Export wählen.</translation>
+   <source>The adapter can be applied more gently or more firmly than it was trained. Look for the strength at which the held-out rows are still good and everyday text is still fine.</source>
+   <translation>Der Adapter kann schwächer oder stärker angewendet werden, als er trainiert wurde. Gesucht ist die Stärke, bei der die zurückgehaltenen Zeilen noch gut sind und Alltagstexte nicht leiden.</translation>
   </message>
   <message>
-   <source>Loss by strength</source>
-   <translation>Verlust nach Stärke</translation>
+   <source>Own task against everyday text</source>
+   <translation>Eigene Aufgabe gegen Alltagstexte</translation>
   </message>
   <message>
    <source>Strength (0 is the base model, 1 as it was trained)</source>
@@ -2738,6 +3546,14 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>%1 cannot be written.</source>
    <translation>%1 kann nicht geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>Strength to export</source>
+   <translation>Stärke für den Export</translation>
+  </message>
+  <message>
+   <source>Export at this strength</source>
+   <translation>Mit dieser Stärke exportieren</translation>
   </message>
   <message>
    <source>Held-out loss</source>
@@ -2836,6 +3652,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Noch einmal prüfen</translation>
   </message>
   <message>
+   <source>Run the check</source>
+   <translation>Prüfung beginnen</translation>
+  </message>
+  <message>
    <source>Of the answers to %1 questions %2 of the tokens are the same.</source>
    <translation>In den Antworten auf %1 Fragen sind %2 der Token gleich.</translation>
   </message>
@@ -2856,20 +3676,16 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Bei Stärke %1 bleibt Alltagstext erhalten, und Ihre zurückgelegten Beispiele werden noch besser beantwortet als vom Basismodell.</translation>
   </message>
   <message>
-   <source>Export at this strength</source>
-   <translation>Mit dieser Stärke exportieren</translation>
-  </message>
-  <message>
-   <source>For a task of its own, such as sorting messages, this may not matter. For conversations train again more gently: the goal “Careful”, fewer passes, or ordinary questions with good answers among your examples.</source>
-   <translation>Für eine eigene Aufgabe, etwa Nachrichten sortieren, ist das vielleicht gleichgültig. Für Gespräche trainieren Sie sanfter: Ziel „Vorsichtig“, weniger Durchgänge oder gewöhnliche Fragen mit guten Antworten unter Ihren Beispielen.</translation>
+   <source>For a task of its own, such as sorting messages, this may not matter. For conversations train again more gently: the goal “Careful”, fewer epochs, or ordinary questions with good answers among your examples.</source>
+   <translation>Für eine Aufgabe für sich, etwa Nachrichten sortieren, mag das nicht zählen. Für Gespräche sanfter neu trainieren: das Ziel „Vorsichtig“, weniger Epochen, oder gewöhnliche Fragen mit guten Antworten unter den Beispielen.</translation>
   </message>
   <message>
    <source>Train again</source>
    <translation>Noch einmal trainieren</translation>
   </message>
   <message>
-   <source>held-out examples</source>
-   <translation>zurückgelegte Beispiele</translation>
+   <source>held-out rows</source>
+   <translation>zurückgelegte Zeilen</translation>
   </message>
   <message>
    <source>everyday text</source>
@@ -2880,16 +3696,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>0 (Basismodell)</translation>
   </message>
   <message>
-   <source>kept</source>
-   <translation>erhalten</translation>
+   <source>Strength %1: everyday text %2 (perplexity %3)</source>
+   <translation>Stärke %1: Alltagstexte %2 (Perplexität %3)</translation>
   </message>
   <message>
-   <source>slightly reduced</source>
-   <translation>leicht verringert</translation>
-  </message>
-  <message>
-   <source>damaged</source>
-   <translation>beschädigt</translation>
+   <source>held-out loss %1</source>
+   <translation>Verlust auf zurückgelegten %1</translation>
   </message>
   <message>
    <source>yes</source>
@@ -3018,6 +3830,30 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>genau richtig punktzahl prüfung urteil</translation>
   </message>
   <message>
+   <source>Write a system instruction</source>
+   <translation>Systemanweisung schreiben</translation>
+  </message>
+  <message>
+   <source>system prompt role persona</source>
+   <translation>systemprompt rolle persona anweisung</translation>
+  </message>
+  <message>
+   <source>Set sampling: temperature, top-p, seed</source>
+   <translation>Sampling einstellen: Temperatur, Top-p, Startwert</translation>
+  </message>
+  <message>
+   <source>random creative temperature</source>
+   <translation>zufall kreativ temperatur</translation>
+  </message>
+  <message>
+   <source>Begin a new conversation</source>
+   <translation>Neues Gespräch beginnen</translation>
+  </message>
+  <message>
+   <source>chat clear history reset</source>
+   <translation>chat leeren verlauf zurücksetzen</translation>
+  </message>
+  <message>
    <source>Start a blind vote</source>
    <translation>Blinde Abstimmung beginnen</translation>
   </message>
@@ -3038,26 +3874,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Das Einstiegsexperiment versuchen</translation>
   </message>
   <message>
-   <source>Strength of the adapters</source>
-   <translation>Stärke der Adapter</translation>
-  </message>
-  <message>
-   <source>1 is as they were trained, 0 the base model</source>
-   <translation>1 ist wie trainiert, 0 das Basismodell</translation>
-  </message>
-  <message>
-   <source>Strength</source>
-   <translation>Stärke</translation>
-  </message>
-  <message>
-   <source>Report …</source>
-   <translation>Bericht …</translation>
-  </message>
-  <message>
-   <source>One file with the verdict, its numbers, all answers and hashes, as HTML or PDF</source>
-   <translation>Eine Datei mit dem Urteil, seinen Zahlen, allen Antworten und Prüfsummen, als HTML oder PDF</translation>
-  </message>
-  <message>
    <source>Ways to compare</source>
    <translation>Arten zu vergleichen</translation>
   </message>
@@ -3076,6 +3892,26 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Use it on this base</source>
    <translation>Auf diesem Basismodell verwenden</translation>
+  </message>
+  <message>
+   <source>Strength of the adapters</source>
+   <translation>Stärke der Adapter</translation>
+  </message>
+  <message>
+   <source>1 is as they were trained, 0 the base model</source>
+   <translation>1 ist wie trainiert, 0 das Basismodell</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>Report …</source>
+   <translation>Bericht …</translation>
+  </message>
+  <message>
+   <source>One file with the verdict, its numbers, all answers and hashes, as HTML or PDF</source>
+   <translation>Eine Datei mit dem Urteil, seinen Zahlen, allen Antworten und Prüfsummen, als HTML oder PDF</translation>
   </message>
   <message>
    <source>Save the report</source>
@@ -3102,14 +3938,18 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>%1 und %2</translation>
   </message>
   <message>
-   <source>KL from the base</source>
-   <translation>KL zur Basis</translation>
+   <source>Mean distance from the base (KL)</source>
+   <translation>Mittlerer Abstand von der Basis (KL)</translation>
   </message>
   <message>
-   <source>Base model and adapter answer the same questions over one copy of the weights. Ask shows one question word by word; Held-out rows measures on examples that were never trained on and gives a verdict; Blind vote lets you choose without knowing whose answer it is.
+   <source>%1 nats a token</source>
+   <translation>%1 Nat je Token</translation>
+  </message>
+  <message>
+   <source>Base model and adapter answer the same questions over one copy of the weights. Ask is a conversation: each model goes on from its own earlier answers, and nothing is random unless a temperature is set. Held-out rows measures on examples that were never trained on and gives a verdict; squares and the confusion map show which rows changed. Blind vote lets you choose without knowing whose answer it is.
 
 D marks what differs, Y shows how sure each word was, Ctrl+E saves a report.</source>
-   <translation>Basismodell und Adapter beantworten dieselben Fragen über einer Kopie der Gewichte. „Fragen“ zeigt eine Frage Wort für Wort; „Zurückgelegte Zeilen“ misst an Beispielen, mit denen nie trainiert wurde, und gibt ein Urteil; „Blinde Abstimmung“ lässt Sie wählen, ohne dass Sie wissen, von wem die Antwort ist.
+   <translation>Basismodell und Adapter beantworten dieselben Fragen über einer Kopie der Gewichte. „Fragen“ ist ein Gespräch: Jedes Modell fährt mit seinen eigenen früheren Antworten fort, und nichts ist zufällig, solange keine Temperatur gesetzt ist. „Zurückgelegte Zeilen“ misst an Beispielen, mit denen nie trainiert wurde, und gibt ein Urteil; Quadrate und Verwechslungskarte zeigen, welche Zeilen sich änderten. „Blinde Abstimmung“ lässt Sie wählen, ohne dass Sie wissen, von wem die Antwort ist.
 
 D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E speichert einen Bericht.</translation>
   </message>
@@ -3129,12 +3969,24 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
    <source>add another …</source>
    <translation>weiterer …</translation>
   </message>
+  <message>
+   <source>Choose an adapter</source>
+   <translation>Adapter wählen</translation>
+  </message>
  </context>
  <context>
   <name>graft::ui::CompareViewModel</name>
   <message>
    <source>Base model</source>
    <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Waiting for another measurement</source>
+   <translation>Wartet auf eine andere Messung</translation>
+  </message>
+  <message>
+   <source>Loading the model</source>
+   <translation>Modell wird geladen</translation>
   </message>
   <message>
    <source>This adapter came without its examples, so there are no held-out rows to measure. Ask it something, or vote on your own questions.</source>
@@ -3147,6 +3999,24 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
   <message>
    <source>Both gave the same answer to every question, so there is nothing to vote on.</source>
    <translation>Beide gaben auf jede Frage dieselbe Antwort, also gibt es nichts abzustimmen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ConfusionMap</name>
+  <message>
+   <source>Wanted against given answers; arrow keys move, Return shows the rows of a cell</source>
+   <translation>Gewünschte gegen gegebene Antworten; Pfeiltasten bewegen, Eingabe zeigt die Zeilen eines Feldes</translation>
+  </message>
+  <message>
+   <source>something else</source>
+   <translation>etwas anderes</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s): wanted “%1”, answered “%2”</source>
+   <translation>
+    <numerusform>%n Zeile: gewünscht „%1“, geantwortet „%2“</numerusform>
+    <numerusform>%n Zeilen: gewünscht „%1“, geantwortet „%2“</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -3164,6 +4034,30 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
    <translation>csv excel json parquet datei hinzufügen datensatz</translation>
   </message>
   <message>
+   <source>Rename a dataset</source>
+   <translation>Einen Datensatz umbenennen</translation>
+  </message>
+  <message>
+   <source>name title</source>
+   <translation>Name Titel</translation>
+  </message>
+  <message>
+   <source>Export a dataset</source>
+   <translation>Einen Datensatz exportieren</translation>
+  </message>
+  <message>
+   <source>save jsonl copy duplicate</source>
+   <translation>speichern jsonl kopieren duplizieren</translation>
+  </message>
+  <message>
+   <source>Delete a dataset</source>
+   <translation>Einen Datensatz löschen</translation>
+  </message>
+  <message>
+   <source>remove bin trash</source>
+   <translation>entfernen Papierkorb wegwerfen</translation>
+  </message>
+  <message>
    <source>Choose another file …</source>
    <translation>Andere Datei wählen …</translation>
   </message>
@@ -3172,12 +4066,32 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
    <translation>Schließen</translation>
   </message>
   <message>
+   <source>%1 was deleted.</source>
+   <translation>%1 wurde gelöscht.</translation>
+  </message>
+  <message>
    <source>Datasets</source>
    <translation>Datensätze</translation>
   </message>
   <message>
    <source>Import …</source>
    <translation>Importieren …</translation>
+  </message>
+  <message>
+   <source>Rename …</source>
+   <translation>Umbenennen …</translation>
+  </message>
+  <message>
+   <source>Export …</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Saves the rows that are listed, in a form that can be imported again</source>
+   <translation>Speichert die gelisteten Zeilen in einer Form, die sich wieder importieren lässt</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
   </message>
   <message>
    <source>Bring your examples</source>
@@ -3194,6 +4108,14 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
   <message>
    <source>Your examples</source>
    <translation>Ihre Beispiele</translation>
+  </message>
+  <message>
+   <source>Rename %1</source>
+   <translation>%1 umbenennen</translation>
+  </message>
+  <message>
+   <source>New name (letters, digits, - _ .); runs keep working by the old one</source>
+   <translation>Neuer Name (Buchstaben, Ziffern, - _ .); Läufe finden ihn weiter unter dem alten</translation>
   </message>
   <message>
    <source>%1
@@ -3324,6 +4246,13 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::EndNotice</name>
+  <message>
+   <source>%1: %2</source>
+   <translation>%1: %2</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::ExamplesModel</name>
   <message>
    <source>removed •</source>
@@ -3365,80 +4294,24 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
  <context>
   <name>graft::ui::ExportPanel</name>
   <message>
-   <source>PEFT folder (Python)</source>
-   <translation>PEFT-Ordner (Python)</translation>
+   <source>Where will you use it?</source>
+   <translation>Wo wird er verwendet?</translation>
   </message>
   <message>
-   <source>A small folder that transformers and PEFT load beside the base model. Nothing is lost.</source>
-   <translation>Ein kleiner Ordner, den transformers und PEFT neben dem Basismodell laden. Nichts geht verloren.</translation>
+   <source>Keep the adapter first.</source>
+   <translation>Erst den Adapter aufnehmen.</translation>
   </message>
   <message>
-   <source>GGUF adapter (llama.cpp)</source>
-   <translation>GGUF-Adapter (llama.cpp)</translation>
+   <source>A bundle holds the version, the card and the history, which an adapter gets when it is kept under a task.</source>
+   <translation>Ein Bündel enthält Version, Karte und Verlauf; die bekommt ein Adapter, wenn er unter einer Aufgabe aufgenommen wird.</translation>
   </message>
   <message>
-   <source>One small file that llama.cpp and programs made with it load beside the base model in GGUF.</source>
-   <translation>Eine kleine Datei, die llama.cpp und darauf gebaute Programme neben dem Basismodell in GGUF laden.</translation>
+   <source>Form of the files</source>
+   <translation>Form der Dateien</translation>
   </message>
   <message>
-   <source>Whole model (Python)</source>
-   <translation>Ganzes Modell (Python)</translation>
-  </message>
-  <message>
-   <source>Base and adapter as one model in the form of Hugging Face, with tokenizer and chat template.</source>
-   <translation>Basis und Adapter als ein Modell in der Form von Hugging Face, mit Tokenizer und Gesprächsvorlage.</translation>
-  </message>
-  <message>
-   <source>Whole model (GGUF)</source>
-   <translation>Ganzes Modell (GGUF)</translation>
-  </message>
-  <message>
-   <source>Base and adapter as one file, in as many bits as you like. Fewer bits are smaller and cost accuracy; the certificate says how much.</source>
-   <translation>Basis und Adapter als eine Datei, mit so vielen Bits, wie Sie möchten. Weniger Bits sind kleiner und kosten Genauigkeit; das Zertifikat sagt, wie viel.</translation>
-  </message>
-  <message>
-   <source>Ollama folder</source>
-   <translation>Ollama-Ordner</translation>
-  </message>
-  <message>
-   <source>A Modelfile with the model, its template and its stop words, for “ollama create”.</source>
-   <translation>Ein Modelfile mit dem Modell, seiner Vorlage und seinen Stoppwörtern, für „ollama create“.</translation>
-  </message>
-  <message>
-   <source>Bundle to hand on</source>
-   <translation>Bündel zum Weitergeben</translation>
-  </message>
-  <message>
-   <source>Adapter, lineage, model card and history as one folder that another Graft takes in, signed with your key if you have one.</source>
-   <translation>Adapter, Herkunft, Modellkarte und Verlauf als ein Ordner, den ein anderes Graft aufnimmt, mit Ihrem Schlüssel signiert, wenn Sie einen haben.</translation>
-  </message>
-  <message>
-   <source>F32 · 32 bits, exact</source>
-   <translation>F32 · 32 Bit, exakt</translation>
-  </message>
-  <message>
-   <source>F16 · 16 bits</source>
-   <translation>F16 · 16 Bit</translation>
-  </message>
-  <message>
-   <source>BF16 · 16 bits</source>
-   <translation>BF16 · 16 Bit</translation>
-  </message>
-  <message>
-   <source>Q8_0 · 8 bits, hardly a difference</source>
-   <translation>Q8_0 · 8 Bit, kaum ein Unterschied</translation>
-  </message>
-  <message>
-   <source>Q6_K · 6 bits</source>
-   <translation>Q6_K · 6 Bit</translation>
-  </message>
-  <message>
-   <source>Q5_K · 5 bits</source>
-   <translation>Q5_K · 5 Bit</translation>
-  </message>
-  <message>
-   <source>Q4_K · 4 bits, small</source>
-   <translation>Q4_K · 4 Bit, klein</translation>
+   <source>The recommended form suits the use that is chosen; here are the others</source>
+   <translation>Die empfohlene Form passt zur gewählten Verwendung; hier sind die anderen</translation>
   </message>
   <message>
    <source>Number format</source>
@@ -3513,6 +4386,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Signieren mit</translation>
   </message>
   <message>
+   <source>Form</source>
+   <translation>Form</translation>
+  </message>
+  <message>
    <source>Written</source>
    <translation>Geschrieben</translation>
   </message>
@@ -3527,6 +4404,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Written files</source>
    <translation>Geschriebene Dateien</translation>
+  </message>
+  <message>
+   <source>%1 · recommended</source>
+   <translation>%1 · empfohlen</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -3562,6 +4443,147 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::ForecastPanel</name>
+  <message>
+   <source>Parts of the memory</source>
+   <translation>Teile des Speichers</translation>
+  </message>
+  <message>
+   <source>Hold out more …</source>
+   <translation>Mehr zurückhalten …</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Disk</source>
+   <translation>Festplatte</translation>
+  </message>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>Held out</source>
+   <translation>Zurückgelegt</translation>
+  </message>
+  <message>
+   <source>What will happen</source>
+   <translation>Was geschehen wird</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n step(s)</source>
+   <translation>
+    <numerusform>%n Schritt</numerusform>
+    <numerusform>%n Schritte</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) each</source>
+   <translation>
+    <numerusform>je %n Zeile</numerusform>
+    <numerusform>je %n Zeilen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>epochs: %1</source>
+   <translation>Epochen: %1</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n run(s)</source>
+   <translation>
+    <numerusform>%n Lauf</numerusform>
+    <numerusform>%n Läufe</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n step(s) in all</source>
+   <translation>
+    <numerusform>zusammen %n Schritt</numerusform>
+    <numerusform>zusammen %n Schritte</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Highest rate %1; a line for each epoch</source>
+   <translation>Höchste Rate %1; eine Linie je Epoche</translation>
+  </message>
+  <message>
+   <source>estimated, being measured …</source>
+   <translation>geschätzt, wird gemessen …</translation>
+  </message>
+  <message>
+   <source>estimated</source>
+   <translation>geschätzt</translation>
+  </message>
+  <message>
+   <source>The model cannot be read.</source>
+   <translation>Das Modell kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>being measured …</source>
+   <translation>wird gemessen …</translation>
+  </message>
+  <message>
+   <source>known when it was measured</source>
+   <translation>bekannt, sobald gemessen wurde</translation>
+  </message>
+  <message>
+   <source>Choose examples</source>
+   <translation>Beispiele wählen</translation>
+  </message>
+  <message>
+   <source>%1 of %2 free</source>
+   <translation>%1 von %2 frei</translation>
+  </message>
+  <message>
+   <source>%1 of %2 parameters are trained (%3)</source>
+   <translation>%1 von %2 Parametern werden trainiert (%3)</translation>
+  </message>
+  <message>
+   <source>base model %1</source>
+   <translation>Basismodell %1</translation>
+  </message>
+  <message>
+   <source>adapter and optimiser %1</source>
+   <translation>Adapter und Optimierer %1</translation>
+  </message>
+  <message>
+   <source>passes and program %1</source>
+   <translation>Durchgänge und Programm %1</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s)</source>
+   <translation>
+    <numerusform>%n Zeile</numerusform>
+    <numerusform>%n Zeilen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>No rows: nothing will say whether it became better.</source>
+   <translation>Keine Zeilen: nichts wird sagen, ob es besser wurde.</translation>
+  </message>
+  <message numerus="yes">
+   <source>exact match of short answers will be known to about ± %n point(s)</source>
+   <translation>
+    <numerusform>genaue Treffer bei kurzen Antworten werden auf etwa ± %n Punkt bekannt sein</numerusform>
+    <numerusform>genaue Treffer bei kurzen Antworten werden auf etwa ± %n Punkte bekannt sein</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>%1 cannot tell much: %2</source>
+   <translation>%1 können wenig sagen: %2</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::Guide</name>
   <message>
    <source>User's guide</source>
@@ -3593,26 +4615,84 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::HeatStrip</name>
+  <message numerus="yes">
+   <source>No training in the last %n week(s).</source>
+   <translation>
+    <numerusform>Kein Training in der letzten %n Woche.</numerusform>
+    <numerusform>Kein Training in den letzten %n Wochen.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Training on %n day(s) of the last 12 weeks, %1 in all, most on %2.</source>
+   <translation>
+    <numerusform>Training an %n Tag der letzten 12 Wochen, %1 insgesamt, am meisten am %2.</numerusform>
+    <numerusform>Training an %n Tagen der letzten 12 Wochen, %1 insgesamt, am meisten am %2.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>%1: no training</source>
+   <translation>%1: kein Training</translation>
+  </message>
+  <message>
+   <source>%1: %2</source>
+   <translation>%1: %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::Histogram</name>
+  <message numerus="yes">
+   <source>%1 to %2: %n row(s)</source>
+   <translation>
+    <numerusform>%1 bis %2: %n Zeile</numerusform>
+    <numerusform>%1 bis %2: %n Zeilen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>%1 tokens</source>
+   <translation>%1 Token</translation>
+  </message>
+  <message>
+   <source>limit %1</source>
+   <translation>Grenze %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::HistoryModel</name>
+  <message>
+   <source>Open %1</source>
+   <translation>%1 öffnen</translation>
+  </message>
+  <message>
+   <source>%1, by %2</source>
+   <translation>%1, von %2</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Wann</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>Item</source>
+   <translation>Gegenstand</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>Ergebnis</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::HomePage</name>
   <message>
    <source>Home</source>
    <translation>Start</translation>
   </message>
   <message>
-   <source>Try it now</source>
-   <translation>Jetzt ausprobieren</translation>
-  </message>
-  <message>
-   <source>A small language model learns to sort bank customers' messages into 12 intents, and is measured on messages that it has never seen.</source>
-   <translation>Ein kleines Sprachmodell lernt, Nachrichten von Bankkunden in 12 Anliegen zu sortieren, und wird an Nachrichten gemessen, die es nie gesehen hat.</translation>
-  </message>
-  <message>
-   <source>SmolLM2 135M · 600 real messages · about 3 minutes · 1.1 GB of memory · nothing leaves this machine</source>
-   <translation>SmolLM2 135M · 600 echte Nachrichten · etwa 3 Minuten · 1,1 GB Speicher · nichts verlässt diesen Rechner</translation>
-  </message>
-  <message>
-   <source>Start the experiment</source>
-   <translation>Experiment beginnen</translation>
+   <source>Train on %1</source>
+   <translation>Mit %1 trainieren</translation>
   </message>
   <message>
    <source>Your own examples</source>
@@ -3623,32 +4703,12 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Ziehen Sie eine Tabelle mit Fragen und Antworten hierher: CSV, Excel, JSONL, JSON, Parquet oder Text.</translation>
   </message>
   <message>
-   <source>Choose a file …</source>
-   <translation>Datei wählen …</translation>
+   <source>Demo: bank messages, about 3 min</source>
+   <translation>Demo: Banknachrichten, etwa 3 min</translation>
   </message>
   <message>
-   <source>Recent runs</source>
-   <translation>Letzte Läufe</translation>
-  </message>
-  <message>
-   <source>Watch the run</source>
-   <translation>Dem Lauf zusehen</translation>
-  </message>
-  <message>
-   <source>Starting …</source>
-   <translation>Beginnt …</translation>
-  </message>
-  <message>
-   <source>Open run %1, %2</source>
-   <translation>Lauf %1 öffnen, %2</translation>
-  </message>
-  <message>
-   <source>held-out loss %1</source>
-   <translation>Verlust auf zurückgelegten %1</translation>
-  </message>
-  <message>
-   <source>exact match %1</source>
-   <translation>genau richtig %1</translation>
+   <source>Import examples …</source>
+   <translation>Beispiele importieren …</translation>
   </message>
   <message>
    <source>This machine</source>
@@ -3659,31 +4719,72 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Ihre Beispiele</translation>
   </message>
   <message>
-   <source>Where to begin and what goes on. Try it now trains a small model on 600 real messages in a few minutes; nothing has to be typed. Or drop a file with examples of your own.</source>
-   <translation>Wo Sie beginnen und was gerade geschieht. „Jetzt ausprobieren“ trainiert in wenigen Minuten ein kleines Modell mit 600 echten Nachrichten; es muss nichts getippt werden. Oder legen Sie eine Datei mit eigenen Beispielen ab.</translation>
+   <source>The step that follows, and what goes on. The demo trains a small model on 600 real messages in a few minutes; nothing has to be typed. Or drop a file with examples of your own.</source>
+   <translation>Der nächste Schritt, und was gerade läuft. Die Demo trainiert ein kleines Modell in wenigen Minuten mit 600 echten Nachrichten; es muss nichts getippt werden. Oder eine Datei mit eigenen Beispielen hierher ziehen.</translation>
   </message>
  </context>
  <context>
   <name>graft::ui::HomeViewModel</name>
-  <message>
-   <source> · cores: %1</source>
-   <translation> · Kerne: %1</translation>
+  <message numerus="yes">
+   <source>%1, %n core(s)</source>
+   <translation>
+    <numerusform>%1, %n Kern</numerusform>
+    <numerusform>%1, %n Kerne</numerusform>
+   </translation>
   </message>
   <message>
-   <source> · fast 16-bit arithmetic</source>
-   <translation> · schnelles 16-Bit-Rechnen</translation>
+   <source>Memory: %1 of %2 free</source>
+   <translation>Speicher: %1 von %2 frei</translation>
   </message>
   <message>
-   <source>%1 of memory free</source>
-   <translation>%1 Speicher frei</translation>
+   <source>Disk: %1 free</source>
+   <translation>Festplatte: %1 frei</translation>
   </message>
   <message>
-   <source>%1 of disk free</source>
-   <translation>%1 Platte frei</translation>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
   </message>
   <message>
-   <source>Starter model is in place</source>
-   <translation>Einstiegsmodell ist da</translation>
+   <source>Train on %1</source>
+   <translation>Mit %1 trainieren</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) to learn from</source>
+   <translation>
+    <numerusform>%n Zeile zum Lernen</numerusform>
+    <numerusform>%n Zeilen zum Lernen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n held out to measure with</source>
+   <translation>
+    <numerusform>%n zum Messen zurückgehalten</numerusform>
+    <numerusform>%n zum Messen zurückgehalten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Held-out loss %1.</source>
+   <translation>Verlust auf zurückgehaltenen Zeilen %1.</translation>
+  </message>
+  <message>
+   <source>%1 can go on</source>
+   <translation>%1 kann weitergehen</translation>
+  </message>
+  <message>
+   <source>%1 after step %2. Resuming goes on from the last save.</source>
+   <translation>%1 nach Schritt %2. Beim Fortsetzen geht es vom letzten Stand weiter.</translation>
+  </message>
+  <message>
+   <source>See what %1 has learned</source>
+   <translation>Ansehen, was %1 gelernt hat</translation>
+  </message>
+  <message>
+   <source>%1 is saved and can be used in other programs</source>
+   <translation>%1 ist gespeichert und kann in anderen Programmen verwendet werden</translation>
+  </message>
+  <message>
+   <source>Its page says how far it came.</source>
+   <translation>Seine Seite sagt, wie weit er kam.</translation>
   </message>
   <message>
    <source>Graphics card: %1</source>
@@ -3696,30 +4797,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>No graphics card: training runs on the processor</source>
    <translation>Keine Grafikkarte: Es wird auf dem Prozessor trainiert</translation>
-  </message>
-  <message>
-   <source>Good evening.</source>
-   <translation>Guten Abend.</translation>
-  </message>
-  <message>
-   <source>Good morning.</source>
-   <translation>Guten Morgen.</translation>
-  </message>
-  <message>
-   <source>Good afternoon.</source>
-   <translation>Guten Tag.</translation>
-  </message>
-  <message>
-   <source>A run is starting.</source>
-   <translation>Ein Lauf beginnt.</translation>
-  </message>
-  <message>
-   <source>Nothing is running.</source>
-   <translation>Es läuft nichts.</translation>
-  </message>
-  <message>
-   <source>%1 is at work: %2.</source>
-   <translation>%1 arbeitet: %2.</translation>
   </message>
  </context>
  <context>
@@ -3813,10 +4890,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Wird importiert …</translation>
   </message>
   <message>
-   <source>Import all rows</source>
-   <translation>Alle Zeilen importieren</translation>
-  </message>
-  <message>
    <source>Say what is what</source>
    <translation>Sagen Sie, was was ist</translation>
   </message>
@@ -3906,14 +4979,25 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::IntervalBars</name>
+  <message>
+   <source>%1 of %2</source>
+   <translation>%1 von %2</translation>
+  </message>
+  <message>
+   <source>%1: nothing measured</source>
+   <translation>%1: nichts gemessen</translation>
+  </message>
+  <message>
+   <source>%1: %2 of %3 right, %4; the true share lies between %5 and %6 with 95 % certainty</source>
+   <translation>%1: %2 von %3 richtig, %4; der wahre Anteil liegt mit 95 % Sicherheit zwischen %5 und %6</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::Job</name>
   <message>
    <source>Getting ready</source>
    <translation>Wird vorbereitet</translation>
-  </message>
-  <message>
-   <source>Loading the model</source>
-   <translation>Modell wird geladen</translation>
   </message>
  </context>
  <context>
@@ -3941,6 +5025,72 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Pause (Ctrl+P)</source>
    <translation>Pause (Strg+P)</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::KeysDialog</name>
+  <message>
+   <source>No command has these words.</source>
+   <translation>Kein Befehl hat diese Wörter.</translation>
+  </message>
+  <message>
+   <source>Single-letter shortcuts in charts and comparisons</source>
+   <translation>Tasten aus einem Buchstaben in Diagrammen und Vergleichen</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Search commands and keys</source>
+   <translation>Befehle und Tasten suchen</translation>
+  </message>
+  <message>
+   <source>Click a field and press the keys. Ctrl+1 to Ctrl+9 open the pages, in the order of the bar at the side.</source>
+   <translation>Klicken Sie in ein Feld und drücken Sie die Tasten. Strg+1 bis Strg+9 öffnen die Seiten, in der Reihenfolge der Leiste am Rand.</translation>
+  </message>
+  <message>
+   <source>Reset all keys</source>
+   <translation>Alle Tasten zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Keys for: %1</source>
+   <translation>Tasten für: %1</translation>
+  </message>
+  <message>
+   <source>As Graft comes: %1</source>
+   <translation>Wie mitgeliefert: %1</translation>
+  </message>
+  <message>
+   <source>As Graft comes</source>
+   <translation>Wie mitgeliefert</translation>
+  </message>
+  <message>
+   <source>%1. Nothing was changed.</source>
+   <translation>%1. Nichts wurde geändert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::LicensesDialog</name>
+  <message>
+   <source>Licences</source>
+   <translation>Lizenzen</translation>
+  </message>
+  <message>
+   <source>Programs and libraries</source>
+   <translation>Programme und Bibliotheken</translation>
+  </message>
+  <message>
+   <source>Text of the licence</source>
+   <translation>Text der Lizenz</translation>
+  </message>
+  <message>
+   <source>The files of the licences are not beside the program. Install Graft again.</source>
+   <translation>Die Dateien der Lizenzen liegen nicht neben dem Programm. Installieren Sie Graft erneut.</translation>
   </message>
  </context>
  <context>
@@ -3989,6 +5139,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <source>%1: %2</source>
    <translation>%1: %2</translation>
   </message>
+  <message>
+   <source>SHA-256: %1</source>
+   <translation>SHA-256: %1</translation>
+  </message>
  </context>
  <context>
   <name>graft::ui::MainWindow</name>
@@ -4027,6 +5181,38 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>%1 stays paused without the window.</source>
+   <translation>%1 bleibt ohne das Fenster angehalten.</translation>
+  </message>
+  <message>
+   <source>%1 goes on without the window.</source>
+   <translation>%1 läuft ohne das Fenster weiter.</translation>
+  </message>
+  <message>
+   <source>A run is at work</source>
+   <translation>Ein Lauf ist an der Arbeit</translation>
+  </message>
+  <message>
+   <source>Its page shows it when you open Graft again. The computer must stay on.</source>
+   <translation>Seine Seite zeigt ihn, sobald Graft wieder geöffnet wird. Der Computer muss eingeschaltet bleiben.</translation>
+  </message>
+  <message>
+   <source>The queue goes on when Graft is open.</source>
+   <translation>Die Warteschlange geht weiter, wenn Graft geöffnet ist.</translation>
+  </message>
+  <message>
+   <source>Close, let it run</source>
+   <translation>Schließen, weiterlaufen lassen</translation>
+  </message>
+  <message>
+   <source>Stop it, save, close</source>
+   <translation>Anhalten, speichern, schließen</translation>
+  </message>
+  <message>
+   <source>Keep the window</source>
+   <translation>Fenster behalten</translation>
   </message>
  </context>
  <context>
@@ -4093,6 +5279,151 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::MarksLegend</name>
+  <message>
+   <source>added</source>
+   <translation>hinzugefügt</translation>
+  </message>
+  <message>
+   <source>left out</source>
+   <translation>weggelassen</translation>
+  </message>
+  <message>
+   <source>Against the base model's answer:</source>
+   <translation>Gegenüber der Antwort des Basismodells:</translation>
+  </message>
+  <message>
+   <source>How sure it was of each word:</source>
+   <translation>Wie sicher jedes Wort war:</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ModelCard</name>
+  <message>
+   <source>weights</source>
+   <translation>Gewichte</translation>
+  </message>
+  <message>
+   <source>on disk</source>
+   <translation>auf der Platte</translation>
+  </message>
+  <message>
+   <source>memory to train, about</source>
+   <translation>Speicher zum Trainieren, etwa</translation>
+  </message>
+  <message>
+   <source>in 4 bits (QLoRA), about</source>
+   <translation>in 4 Bit (QLoRA), etwa</translation>
+  </message>
+  <message>
+   <source>context, tokens</source>
+   <translation>Kontext, Token</translation>
+  </message>
+  <message>
+   <source>architecture: %1</source>
+   <translation>Architektur: %1</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n layer(s), width %1</source>
+   <translation>
+    <numerusform>%n Schicht, Breite %1</numerusform>
+    <numerusform>%n Schichten, Breite %1</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>comes with Graft</source>
+   <translation>kommt mit Graft</translation>
+  </message>
+  <message>
+   <source>It continues texts. Conversations cannot be written for it.</source>
+   <translation>Es setzt Texte fort. Gespräche lassen sich nicht dafür schreiben.</translation>
+  </message>
+  <message>
+   <source>It has a template for conversations: questions, answers and system text.</source>
+   <translation>Es hat eine Vorlage für Gespräche: Fragen, Antworten und Systemtext.</translation>
+  </message>
+  <message>
+   <source>Licence: %1</source>
+   <translation>Lizenz: %1</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Remove %1 from the list</source>
+   <translation>%1 aus der Liste entfernen</translation>
+  </message>
+  <message>
+   <source>Removes the link. The model's files stay where they are.</source>
+   <translation>Entfernt den Verweis. Die Dateien des Modells bleiben, wo sie sind.</translation>
+  </message>
+  <message>
+   <source>Train with this</source>
+   <translation>Damit trainieren</translation>
+  </message>
+  <message>
+   <source>Train with %1</source>
+   <translation>Mit %1 trainieren</translation>
+  </message>
+  <message>
+   <source>chosen</source>
+   <translation>gewählt</translation>
+  </message>
+  <message>
+   <source>%1 · %2 weights · %3</source>
+   <translation>%1 · %2 Gewichte · %3</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>Hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add %1</source>
+   <translation>%1 hinzufügen</translation>
+  </message>
+  <message>
+   <source>Problem</source>
+   <translation>Problem</translation>
+  </message>
+  <message>
+   <source>Weights</source>
+   <translation>Gewichte</translation>
+  </message>
+  <message>
+   <source>On disk</source>
+   <translation>Auf der Platte</translation>
+  </message>
+  <message>
+   <source>Memory to train, about</source>
+   <translation>Speicher zum Trainieren, etwa</translation>
+  </message>
+  <message>
+   <source>In 4 bits (QLoRA), about</source>
+   <translation>In 4 Bit (QLoRA), etwa</translation>
+  </message>
+  <message>
+   <source>Context, tokens</source>
+   <translation>Kontext, Token</translation>
+  </message>
+  <message>
+   <source>Architecture</source>
+   <translation>Architektur</translation>
+  </message>
+  <message>
+   <source>Conversations</source>
+   <translation>Gespräche</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Lizenz</translation>
+  </message>
+  <message>
+   <source>Place</source>
+   <translation>Ort</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::ModelsPage</name>
   <message>
    <source>Models</source>
@@ -4107,12 +5438,40 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>herunterladen gguf hugging face ordner</translation>
   </message>
   <message>
+   <source>Search the models</source>
+   <translation>Modelle durchsuchen</translation>
+  </message>
+  <message>
+   <source>find ollama lm studio llama qwen gemma</source>
+   <translation>finden ollama lm studio llama qwen gemma</translation>
+  </message>
+  <message>
    <source>Add a model …</source>
    <translation>Modell hinzufügen …</translation>
   </message>
   <message>
+   <source>Looking for models …</source>
+   <translation>Modelle werden gesucht …</translation>
+  </message>
+  <message>
+   <source>Looking through the folders of other programs …</source>
+   <translation>Ordner anderer Programme werden durchsucht …</translation>
+  </message>
+  <message>
    <source>Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 and 3, Gemma 3, SmolLM3 and Granite 3, as a GGUF file or a Hugging Face folder. They are never changed.</source>
    <translation>Basismodelle der Llama-Familie (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 und 3, Gemma 3, SmolLM3 und Granite 3, als GGUF-Datei oder Hugging-Face-Ordner. Sie werden nie verändert.</translation>
+  </message>
+  <message>
+   <source>Search models</source>
+   <translation>Modelle suchen</translation>
+  </message>
+  <message>
+   <source>A GGUF file …</source>
+   <translation>Eine GGUF-Datei …</translation>
+  </message>
+  <message>
+   <source>A Hugging Face folder …</source>
+   <translation>Ein Hugging-Face-Ordner …</translation>
   </message>
   <message>
    <source>On this computer already</source>
@@ -4121,6 +5480,38 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Other programs keep these. Adding one makes a link to it; the files stay where they are.</source>
    <translation>Diese Modelle gehören anderen Programmen. Hinzufügen legt einen Verweis an; die Dateien bleiben, wo sie sind.</translation>
+  </message>
+  <message>
+   <source>How to get a model</source>
+   <translation>So kommt man an ein Modell</translation>
+  </message>
+  <message>
+   <source>Two forms fit: one GGUF file (name.gguf), or a Hugging Face folder with config.json, model.safetensors, tokenizer.json and tokenizer_config.json.</source>
+   <translation>Zwei Formen passen: eine GGUF-Datei (Name.gguf) oder ein Hugging-Face-Ordner mit config.json, model.safetensors, tokenizer.json und tokenizer_config.json.</translation>
+  </message>
+  <message>
+   <source>From Hugging Face: open the model's page in a browser, choose “Files and versions”, save all its files into one folder, and add that folder here.</source>
+   <translation>Von Hugging Face: die Seite des Modells im Browser öffnen, „Files and versions“ wählen, alle Dateien in einem Ordner speichern und diesen Ordner hier hinzufügen.</translation>
+  </message>
+  <message>
+   <source>From Ollama, LM Studio, llama.cpp or GPT4All: download the model in that program. Graft finds it by itself and lists it above.</source>
+   <translation>Von Ollama, LM Studio, llama.cpp oder GPT4All: das Modell in diesem Programm herunterladen. Graft findet es von selbst und zeigt es oben.</translation>
+  </message>
+  <message>
+   <source>For a first try on a laptop, models of 0.1 to 1.5 billion weights are quick to train. The badge says what fits this machine.</source>
+   <translation>Für einen ersten Versuch auf einem Laptop trainieren Modelle mit 0,1 bis 1,5 Milliarden Gewichten schnell. Das Schildchen sagt, was auf diesen Rechner passt.</translation>
+  </message>
+  <message>
+   <source>Graft itself opens no network connection, so it downloads nothing.</source>
+   <translation>Graft selbst öffnet keine Netzverbindung und lädt deshalb nichts herunter.</translation>
+  </message>
+  <message>
+   <source>No model of this name.</source>
+   <translation>Kein Modell dieses Namens.</translation>
+  </message>
+  <message>
+   <source>None was found. Graft looks in the folders of Hugging Face, Ollama, LM Studio, llama.cpp and GPT4All.</source>
+   <translation>Keines gefunden. Graft sucht in den Ordnern von Hugging Face, Ollama, LM Studio, llama.cpp und GPT4All.</translation>
   </message>
   <message>
    <source>%1 (%2) cannot be trained here: %3</source>
@@ -4134,84 +5525,185 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    </translation>
   </message>
   <message>
-   <source>%1 · %2 million weights · %3</source>
-   <translation>%1 · %2 Millionen Gewichte · %3</translation>
+   <source>Base model, a GGUF file</source>
+   <translation>Basismodell, eine GGUF-Datei</translation>
   </message>
   <message>
-   <source>Add</source>
-   <translation>Hinzufügen</translation>
+   <source>GGUF models (*.gguf)</source>
+   <translation>GGUF-Modelle (*.gguf)</translation>
   </message>
   <message>
-   <source>Add %1</source>
-   <translation>%1 hinzufügen</translation>
+   <source>All files (*)</source>
+   <translation>Alle Dateien (*)</translation>
   </message>
   <message>
-   <source>comes with Graft · Apache-2.0</source>
-   <translation>kommt mit Graft · Apache-2.0</translation>
+   <source>Base model, a Hugging Face folder</source>
+   <translation>Basismodell, ein Hugging-Face-Ordner</translation>
   </message>
   <message>
-   <source>Train with this</source>
-   <translation>Damit trainieren</translation>
+   <source>Base models that adapters are trained on. They stay where they lie and are never changed; adding one makes a link to it. Ctrl+Return trains with the framed model, Ctrl+F searches. Remove takes the link away, never the files.</source>
+   <translation>Basismodelle, auf denen Adapter trainiert werden. Sie bleiben, wo sie liegen, und werden nie verändert; Hinzufügen legt einen Verweis an. Strg+Eingabe trainiert mit dem umrahmten Modell, Strg+F sucht. Entfernen nimmt den Verweis weg, nie die Dateien.</translation>
   </message>
-  <message>
-   <source>Train with %1</source>
-   <translation>Mit %1 trainieren</translation>
-  </message>
-  <message>
-   <source>weights</source>
-   <translation>Gewichte</translation>
-  </message>
+ </context>
+ <context>
+  <name>graft::ui::ModelsViewModel</name>
   <message>
    <source>%1 million</source>
    <translation>%1 Millionen</translation>
   </message>
   <message>
-   <source>on disk</source>
-   <translation>auf der Platte</translation>
+   <source>%1 billion</source>
+   <translation>%1 Milliarden</translation>
   </message>
   <message>
-   <source>weights in memory, 16 or 32 bits</source>
-   <translation>Gewichte im Speicher, 16 oder 32 Bit</translation>
+   <source>Training needs about %1, or %2 with the base in 4 bits (QLoRA). %3 are free now. Estimated from the model's sizes, for the processor.</source>
+   <translation>Das Training braucht etwa %1, oder %2 mit der Basis in 4 Bit (QLoRA). Frei sind jetzt %3. Geschätzt aus den Größen des Modells, für den Prozessor.</translation>
   </message>
   <message>
-   <source>%1 or %2</source>
-   <translation>%1 oder %2</translation>
+   <source>Fits this machine</source>
+   <translation>Passt auf diesen Rechner</translation>
   </message>
   <message>
-   <source>longest text, tokens</source>
-   <translation>längster Text, Token</translation>
+   <source>Fits in 4 bits (QLoRA)</source>
+   <translation>Passt in 4 Bit (QLoRA)</translation>
   </message>
   <message>
-   <source>layers × width</source>
-   <translation>Schichten × Breite</translation>
+   <source>Too large: needs about %1 of %2</source>
+   <translation>Zu groß: braucht etwa %1 von %2</translation>
   </message>
   <message>
-   <source>%1 × %2</source>
-   <translation>%1 × %2</translation>
+   <source>No chat template</source>
+   <translation>Keine Chat-Vorlage</translation>
   </message>
   <message>
-   <source>conversations</source>
-   <translation>Gespräche</translation>
+   <source>Chat model</source>
+   <translation>Chat-Modell</translation>
   </message>
   <message>
-   <source>no template</source>
-   <translation>keine Vorlage</translation>
+   <source>%1 was removed from the list. Its files are untouched.</source>
+   <translation>%1 wurde aus der Liste entfernt. Die Dateien sind unberührt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::NextCard</name>
+  <message>
+   <source>, done near %1</source>
+   <translation>, fertig gegen %1</translation>
   </message>
   <message>
-   <source>yes</source>
-   <translation>ja</translation>
+   <source>Start the demo</source>
+   <translation>Demo starten</translation>
+  </message>
+  <message>
+   <source>Progress of the run</source>
+   <translation>Fortschritt des Laufs</translation>
+  </message>
+  <message>
+   <source>Starting …</source>
+   <translation>Beginnt …</translation>
+  </message>
+  <message>
+   <source>Next step</source>
+   <translation>Nächster Schritt</translation>
+  </message>
+  <message>
+   <source>Reading your work …</source>
+   <translation>Die Arbeit wird gelesen …</translation>
+  </message>
+  <message>
+   <source>Try it now</source>
+   <translation>Jetzt ausprobieren</translation>
+  </message>
+  <message>
+   <source>Watch a small model learn to sort bank messages</source>
+   <translation>Zusehen, wie ein kleines Modell Banknachrichten sortieren lernt</translation>
+  </message>
+  <message>
+   <source>It learns 12 intents from 600 real messages and is measured on messages that it has never seen. About 3 minutes, 1.1 GB of memory; nothing leaves this machine.</source>
+   <translation>Es lernt 12 Anliegen aus 600 echten Nachrichten und wird an Nachrichten gemessen, die es nie gesehen hat. Etwa 3 Minuten, 1,1 GB Speicher; nichts verlässt diesen Rechner.</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Angehalten</translation>
+  </message>
+  <message>
+   <source>At work</source>
+   <translation>An der Arbeit</translation>
+  </message>
+  <message>
+   <source>Stopping after what is being computed now …</source>
+   <translation>Hält an, sobald der laufende Teil berechnet ist …</translation>
+  </message>
+  <message>
+   <source>Open the run</source>
+   <translation>Lauf öffnen</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Pause</translation>
+  </message>
+  <message>
+   <source>Asked: %1</source>
+   <translation>Gefragt: %1</translation>
+  </message>
+  <message>
+   <source>Base model: %1</source>
+   <translation>Basismodell: %1</translation>
+  </message>
+  <message>
+   <source>Now: %1</source>
+   <translation>Jetzt: %1</translation>
+  </message>
+  <message>
+   <source>Choose model and settings</source>
+   <translation>Modell und Einstellungen wählen</translation>
+  </message>
+  <message>
+   <source>Compare with the base</source>
+   <translation>Mit der Basis vergleichen</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Export</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::OutcomePanel</name>
+  <message>
+   <source>Compare with the base</source>
+   <translation>Mit der Basis vergleichen</translation>
+  </message>
+  <message>
+   <source>Ask both models the same questions, and see whether the difference is more than chance</source>
+   <translation>Beiden Modellen dieselben Fragen stellen und sehen, ob der Unterschied mehr als Zufall ist</translation>
+  </message>
+  <message>
+   <source>Check everyday text</source>
+   <translation>Alltagstexte prüfen</translation>
+  </message>
+  <message>
+   <source>Measure what the model has lost of its general ability</source>
+   <translation>Messen, was das Modell an allgemeinem Können verloren hat</translation>
+  </message>
+  <message>
+   <source>Save adapter</source>
+   <translation>Adapter speichern</translation>
+  </message>
+  <message>
+   <source>Give the adapter a name and a version, then export it for other programs</source>
+   <translation>Dem Adapter einen Namen und eine Version geben, dann für andere Programme exportieren</translation>
   </message>
   <message>
    <source>Base model</source>
    <translation>Basismodell</translation>
   </message>
   <message>
-   <source>Models (*.gguf config.json)</source>
-   <translation>Modelle (*.gguf config.json)</translation>
-  </message>
-  <message>
-   <source>Base models that adapters are trained on. They stay where they lie and are never changed; adding one makes a link to it.</source>
-   <translation>Basismodelle, auf denen Adapter trainiert werden. Sie bleiben, wo sie liegen, und werden nie verändert; Hinzufügen legt einen Verweis an.</translation>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
   </message>
  </context>
  <context>
@@ -4290,6 +5782,13 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::Plot</name>
+  <message>
+   <source>log scale</source>
+   <translation>logarithmisch</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::PreparingPanel</name>
   <message>
    <source>Before the first step</source>
@@ -4349,6 +5848,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>rows over the limit</source>
    <translation>Zeilen über der Grenze</translation>
+  </message>
+  <message>
+   <source>Rows by length</source>
+   <translation>Zeilen nach Länge</translation>
   </message>
   <message>
    <source>How the answers are spread</source>
@@ -4438,16 +5941,16 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>%1 %2</translation>
   </message>
   <message>
-   <source>unknown</source>
-   <translation>unbekannt</translation>
+   <source>How this is calculated</source>
+   <translation>So wird gerechnet</translation>
   </message>
   <message>
-   <source>time of the run</source>
-   <translation>Zeit des Laufs</translation>
+   <source>Work out what it is worth</source>
+   <translation>Ausrechnen, was er wert ist</translation>
   </message>
   <message>
-   <source>energy</source>
-   <translation>Energie</translation>
+   <source>Enter prices and what the adapter saves; cost, return and the time until it pays for itself follow</source>
+   <translation>Preise eintragen und was der Adapter spart; daraus folgen Kosten, Ertrag und die Zeit, bis er sich lohnt</translation>
   </message>
   <message>
    <source>cost of the run</source>
@@ -4464,18 +5967,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>pays for itself after</source>
    <translation>macht sich bezahlt nach</translation>
-  </message>
-  <message>
-   <source>this adapter</source>
-   <translation>dieser Adapter</translation>
-  </message>
-  <message>
-   <source>full tuning, by formula</source>
-   <translation>volles Training, nach Formel</translation>
-  </message>
-  <message>
-   <source>Against full tuning of the same model</source>
-   <translation>Gegen volles Training desselben Modells</translation>
   </message>
   <message>
    <source>%1, %2</source>
@@ -4530,50 +6021,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Dieser Adapter kam von anderswo; was sein Training kostete, ist hier nicht bekannt.</translation>
   </message>
   <message>
-   <source>%1 kWh</source>
-   <translation>%1 kWh</translation>
-  </message>
-  <message>
-   <source>%1 in %2</source>
-   <translation>%1 in %2</translation>
-  </message>
-  <message>
-   <source>%1 runs</source>
-   <translation>%1 Läufe</translation>
-  </message>
-  <message>
-   <source>%1 months</source>
-   <translation>%1 Monaten</translation>
-  </message>
-  <message>
-   <source>Energy: %1.</source>
-   <translation>Energie: %1.</translation>
-  </message>
-  <message>
-   <source>Money is known when energy and its price are, or when the price of a machine hour holds the energy (then a kilowatt-hour costs 0).</source>
-   <translation>Geld ist bekannt, wenn Energie und ihr Preis es sind oder wenn der Preis der Rechnerstunde die Energie enthält (dann kostet die Kilowattstunde 0).</translation>
-  </message>
-  <message>
-   <source>Not known, and not counted: %1.</source>
-   <translation>Unbekannt und nicht gezählt: %1.</translation>
-  </message>
-  <message>
-   <source>weights trained</source>
-   <translation>trainierte Gewichte</translation>
-  </message>
-  <message>
-   <source>time</source>
-   <translation>Zeit</translation>
-  </message>
-  <message>
-   <source>memory of weights while training</source>
-   <translation>Speicher der Gewichte beim Training</translation>
-  </message>
-  <message>
-   <source>stored</source>
-   <translation>abgelegt</translation>
-  </message>
-  <message>
    <source>Time</source>
    <translation>Zeit</translation>
   </message>
@@ -4590,8 +6037,160 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Abgelegt</translation>
   </message>
   <message>
+   <source>Energy: %1.</source>
+   <translation>Energie: %1.</translation>
+  </message>
+  <message>
    <source>Return</source>
    <translation>Ertrag</translation>
+  </message>
+  <message>
+   <source>time of the run</source>
+   <translation>Zeit des Laufs</translation>
+  </message>
+  <message>
+   <source>tokens read</source>
+   <translation>gelesene Token</translation>
+  </message>
+  <message>
+   <source>size of the adapter</source>
+   <translation>Größe des Adapters</translation>
+  </message>
+  <message>
+   <source>of the model's weights trained</source>
+   <translation>der Gewichte des Modells trainiert</translation>
+  </message>
+  <message>
+   <source>energy</source>
+   <translation>Energie</translation>
+  </message>
+  <message>
+   <source>%1 kWh</source>
+   <translation>%1 kWh</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n run(s) over these examples</source>
+   <translation>
+    <numerusform>%n Lauf über diese Beispiele</numerusform>
+    <numerusform>%n Läufe über diese Beispiele</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Against full tuning of the same model, which is calculated</source>
+   <translation>Gegenüber vollem Training desselben Modells, das berechnet ist</translation>
+  </message>
+  <message>
+   <source>%1 instead of %2</source>
+   <translation>%1 statt %2</translation>
+  </message>
+  <message>
+   <source>Weights trained</source>
+   <translation>Trainierte Gewichte</translation>
+  </message>
+  <message>
+   <source>Memory of weights while training</source>
+   <translation>Speicher der Gewichte beim Training</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n run(s)</source>
+   <translation>
+    <numerusform>%n Lauf</numerusform>
+    <numerusform>%n Läufe</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>%1 months</source>
+   <translation>%1 Monaten</translation>
+  </message>
+  <message>
+   <source>The cost follows from the price of a machine hour. If that price holds the electricity, enter 0 for a kilowatt-hour.</source>
+   <translation>Die Kosten folgen aus dem Preis einer Maschinenstunde. Enthält er den Strom, bei der Kilowattstunde 0 eintragen.</translation>
+  </message>
+  <message>
+   <source>Not entered, and not counted: %1.</source>
+   <translation>Nicht eingetragen und nicht gezählt: %1.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::RecentRuns</name>
+  <message>
+   <source>Recent runs</source>
+   <translation>Letzte Läufe</translation>
+  </message>
+  <message>
+   <source>All runs</source>
+   <translation>Alle Läufe</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>Lauf</translation>
+  </message>
+  <message>
+   <source>Exact match, before → after</source>
+   <translation>Genaue Treffer, vorher → nachher</translation>
+  </message>
+  <message>
+   <source>Training loss</source>
+   <translation>Trainingsverlust</translation>
+  </message>
+  <message>
+   <source>Held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>Started</source>
+   <translation>Begonnen</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Open run %1, %2</source>
+   <translation>Lauf %1 öffnen, %2</translation>
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>%1 → %2</source>
+   <translation>%1 → %2</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n held-out row(s); the pale band is the 95 % interval</source>
+   <translation>
+    <numerusform>%n zurückgehaltene Zeile; das blasse Band ist das 95-%-Intervall</numerusform>
+    <numerusform>%n zurückgehaltene Zeilen; das blasse Band ist das 95-%-Intervall</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Training loss over the steps</source>
+   <translation>Trainingsverlust über die Schritte</translation>
+  </message>
+  <message>
+   <source>%1: %2</source>
+   <translation>%1: %2</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Export</translation>
+  </message>
+  <message>
+   <source>Watch</source>
+   <translation>Zusehen</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
   </message>
  </context>
  <context>
@@ -4751,10 +6350,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Als eigener Lauf, der bei diesem Adapter beginnt</translation>
   </message>
   <message>
-   <source>Compare with the base</source>
-   <translation>Mit der Basis vergleichen</translation>
-  </message>
-  <message>
    <source>Preparing</source>
    <translation>Vorbereiten</translation>
   </message>
@@ -4787,14 +6382,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>genau richtig, zurückgelegt</translation>
   </message>
   <message>
-   <source>tokens per second</source>
-   <translation>Token je Sekunde</translation>
-  </message>
-  <message>
-   <source>memory</source>
-   <translation>Speicher</translation>
-  </message>
-  <message>
    <source>steps</source>
    <translation>Schritte</translation>
   </message>
@@ -4807,8 +6394,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Der erste Punkt kommt mit dem ersten Schritt.</translation>
   </message>
   <message>
-   <source>Gradient size</source>
-   <translation>Größe des Gradienten</translation>
+   <source>Gradient norm</source>
+   <translation>Gradientennorm</translation>
   </message>
   <message>
    <source>Tokens per second</source>
@@ -4847,28 +6434,44 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Hält an …</translation>
   </message>
   <message>
+   <source>done</source>
+   <translation>erledigt</translation>
+  </message>
+  <message>
+   <source>in progress</source>
+   <translation>läuft</translation>
+  </message>
+  <message>
+   <source>to come</source>
+   <translation>kommt noch</translation>
+  </message>
+  <message>
    <source>base %1</source>
    <translation>Basis %1</translation>
-  </message>
-  <message>
-   <source>now</source>
-   <translation>jetzt</translation>
-  </message>
-  <message>
-   <source>at most</source>
-   <translation>höchstens</translation>
   </message>
   <message>
    <source>%1 of %2</source>
    <translation>%1 von %2</translation>
   </message>
   <message>
+   <source>held-out</source>
+   <translation>zurückgelegt</translation>
+  </message>
+  <message>
+   <source>best, kept</source>
+   <translation>bester, behalten</translation>
+  </message>
+  <message>
+   <source>best</source>
+   <translation>bester</translation>
+  </message>
+  <message>
    <source>training</source>
    <translation>Training</translation>
   </message>
   <message>
-   <source>held-out</source>
-   <translation>zurückgelegt</translation>
+   <source>Mean of the run: %1</source>
+   <translation>Mittel des Laufs: %1</translation>
   </message>
   <message>
    <source>Waiting for the first reading</source>
@@ -4877,6 +6480,18 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Memory was not recorded.</source>
    <translation>Der Speicher wurde nicht aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>may use %1</source>
+   <translation>darf %1 nutzen</translation>
+  </message>
+  <message>
+   <source>At most %1</source>
+   <translation>Höchstens %1</translation>
+  </message>
+  <message>
+   <source>At most %1 of %2 that it may use</source>
+   <translation>Höchstens %1 von %2, die er nutzen darf</translation>
   </message>
   <message>
    <source>Save the chart</source>
@@ -4901,6 +6516,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Sample answers</source>
    <translation>Beispielantworten</translation>
+  </message>
+  <message>
+   <source>Engine</source>
+   <translation>Rechenwerk</translation>
   </message>
   <message>
    <source>Setting</source>
@@ -4974,8 +6593,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Schritt</translation>
   </message>
   <message>
-   <source>pass over the examples</source>
-   <translation>Durchgang durch die Beispiele</translation>
+   <source>epoch</source>
+   <translation>Epoche</translation>
   </message>
   <message>
    <source>tokens seen</source>
@@ -5070,16 +6689,102 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>%1 von %2 richtig vor dem Training</translation>
   </message>
   <message>
-   <source>Trained without held-out examples, so nothing says whether it became better.</source>
-   <translation>Ohne zurückgelegte Beispiele trainiert, also sagt nichts, ob es besser wurde.</translation>
+   <source>No rows are held out, so there are no questions to ask. Hold some out when you import.</source>
+   <translation>Es sind keine Zeilen zurückgehalten, also gibt es nichts zu fragen. Beim Import lassen sich welche zurückhalten.</translation>
   </message>
   <message>
-   <source>Of %1 held-out examples it answers %2 exactly right; the base model answered %3.</source>
-   <translation>Von %1 zurückgelegten Beispielen beantwortet es %2 genau richtig; das Basismodell beantwortete %3.</translation>
+   <source>They appear here with the first measurement.</source>
+   <translation>Sie erscheinen hier mit der ersten Messung.</translation>
   </message>
   <message>
-   <source>Held-out loss went from %1 to %2 (%3 examples).</source>
-   <translation>Der Verlust auf zurückgelegten ging von %1 auf %2 (%3 Beispiele).</translation>
+   <source>No sample answers were recorded.</source>
+   <translation>Es wurden keine Beispielantworten aufgezeichnet.</translation>
+  </message>
+  <message>
+   <source>No rows are held out, so nothing says whether it learns or memorises.</source>
+   <translation>Es sind keine Zeilen zurückgehalten, also sagt nichts, ob es lernt oder auswendig lernt.</translation>
+  </message>
+  <message>
+   <source>Held-out rows are measured next after step %1.</source>
+   <translation>Die zurückgehaltenen Zeilen werden als Nächstes nach Schritt %1 gemessen.</translation>
+  </message>
+  <message>
+   <source>base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>step %1</source>
+   <translation>Schritt %1</translation>
+  </message>
+  <message>
+   <source>Held-out loss has risen from %1 (%2) to %3: it learns what does not hold for other rows.</source>
+   <translation>Der Verlust auf zurückgehaltenen Zeilen ist von %1 (%2) auf %3 gestiegen: es lernt, was für andere Zeilen nicht gilt.</translation>
+  </message>
+  <message>
+   <source>Held-out loss has risen from %1 (%2) to %3: it begins to memorise.</source>
+   <translation>Der Verlust auf zurückgehaltenen Zeilen ist von %1 (%2) auf %3 gestiegen: es beginnt, auswendig zu lernen.</translation>
+  </message>
+  <message>
+   <source>The adapter of step %1 was kept.</source>
+   <translation>Der Adapter von Schritt %1 wurde behalten.</translation>
+  </message>
+  <message>
+   <source>At the end the best adapter is kept.</source>
+   <translation>Am Ende wird der beste Adapter behalten.</translation>
+  </message>
+  <message>
+   <source>Held-out loss fell from %1 (%2) to %3.</source>
+   <translation>Der Verlust auf zurückgehaltenen Zeilen fiel von %1 (%2) auf %3.</translation>
+  </message>
+  <message>
+   <source>Held-out loss is level: %1 (%2), now %3.</source>
+   <translation>Der Verlust auf zurückgehaltenen Zeilen bleibt gleich: %1 (%2), jetzt %3.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n held-out row(s)</source>
+   <translation>
+    <numerusform>%n zurückgehaltene Zeile</numerusform>
+    <numerusform>%n zurückgehaltene Zeilen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>held-out loss %1, base model %2</source>
+   <translation>Verlust auf zurückgehaltenen Zeilen %1, Basismodell %2</translation>
+  </message>
+  <message>
+   <source>Held-out loss went from %1 to %2.</source>
+   <translation>Der Verlust auf zurückgehaltenen Zeilen ging von %1 auf %2.</translation>
+  </message>
+  <message>
+   <source>Held-out loss %1.</source>
+   <translation>Verlust auf zurückgehaltenen Zeilen %1.</translation>
+  </message>
+  <message>
+   <source>Trained without held-out rows, so nothing says whether it became better.</source>
+   <translation>Ohne zurückgehaltene Zeilen trainiert, also sagt nichts, ob es besser wurde.</translation>
+  </message>
+  <message>
+   <source>%1 after step %2 of %3.</source>
+   <translation>%1 nach Schritt %2 von %3.</translation>
+  </message>
+  <message>
+   <source>The adapter as it was then can be used; resuming goes on from the last save.</source>
+   <translation>Der Adapter, wie er da war, kann verwendet werden; beim Fortsetzen geht es vom letzten Stand weiter.</translation>
+  </message>
+  <message>
+   <source>Resuming goes on from the last save.</source>
+   <translation>Beim Fortsetzen geht es vom letzten Stand weiter.</translation>
+  </message>
+  <message>
+   <source>adapter of step %1, the best one</source>
+   <translation>Adapter von Schritt %1, der beste</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n step(s)</source>
+   <translation>
+    <numerusform>%n Schritt</numerusform>
+    <numerusform>%n Schritte</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -5093,6 +6798,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>%1, Version %2</translation>
   </message>
   <message>
+   <source>%1 → %2</source>
+   <translation>%1 → %2</translation>
+  </message>
+  <message>
    <source>State</source>
    <translation>Zustand</translation>
   </message>
@@ -5101,8 +6810,16 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Lauf</translation>
   </message>
   <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
    <source>Examples</source>
    <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>Exact match, before → after</source>
+   <translation>Genaue Treffer, vorher → nachher</translation>
   </message>
   <message>
    <source>Held-out loss</source>
@@ -5113,12 +6830,12 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Zum Vergleichslauf</translation>
   </message>
   <message>
-   <source>Exact match</source>
-   <translation>Genau richtig</translation>
-  </message>
-  <message>
    <source>Steps</source>
    <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
   </message>
   <message>
    <source>Started</source>
@@ -5203,6 +6920,34 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>dunkel hell erscheinungsbild farben</translation>
   </message>
   <message>
+   <source>Back up the store</source>
+   <translation>Ablage sichern</translation>
+  </message>
+  <message>
+   <source>copy save database folder disk</source>
+   <translation>kopie sichern datenbank ordner platte</translation>
+  </message>
+  <message>
+   <source>Licences</source>
+   <translation>Lizenzen</translation>
+  </message>
+  <message>
+   <source>legal copyright third party about version</source>
+   <translation>recht urheberrecht bibliotheken über version</translation>
+  </message>
+  <message>
+   <source>Reset the window's settings</source>
+   <translation>Einstellungen des Fensters zurücksetzen</translation>
+  </message>
+  <message>
+   <source>default restore factory</source>
+   <translation>standard wiederherstellen werkseinstellung</translation>
+  </message>
+  <message>
+   <source>Tell me on the desktop when a run has ended</source>
+   <translation>Auf dem Schreibtisch melden, wenn ein Lauf zu Ende ist</translation>
+  </message>
+  <message>
    <source>Appearance</source>
    <translation>Aussehen</translation>
   </message>
@@ -5227,52 +6972,24 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Die Sprache wechselt, wenn Graft neu gestartet wird.</translation>
   </message>
   <message>
-   <source>For what is started in this window from now on. A run at work is changed on its own page.</source>
-   <translation>Für alles, was in diesem Fenster von jetzt an gestartet wird. Ein laufender Lauf wird auf seiner eigenen Seite geändert.</translation>
+   <source>Runs</source>
+   <translation>Läufe</translation>
   </message>
   <message>
-   <source>Keys</source>
-   <translation>Tasten</translation>
+   <source>Use of the processor, for what is started in this window from now on. A run at work is changed on its own page.</source>
+   <translation>Nutzung des Prozessors, für alles, was in diesem Fenster ab jetzt gestartet wird. Ein laufender Lauf wird auf seiner eigenen Seite geändert.</translation>
   </message>
   <message>
-   <source>Click a field and press the keys. Ctrl+1 to Ctrl+9 open the pages, in the order of the rail.</source>
-   <translation>Klicken Sie in ein Feld und drücken Sie die Tasten. Strg+1 bis Strg+9 öffnen die Seiten, in der Reihenfolge der Leiste.</translation>
+   <source>Where the desktop shows messages; while the window is in front it needs none</source>
+   <translation>Wo der Schreibtisch Meldungen zeigt; solange das Fenster vorn ist, braucht es keine</translation>
   </message>
   <message>
-   <source>Single-letter shortcuts in charts and comparisons</source>
-   <translation>Tasten aus einem Buchstaben in Diagrammen und Vergleichen</translation>
+   <source>Every command has keys that can be changed.</source>
+   <translation>Jeder Befehl hat Tasten, die sich ändern lassen.</translation>
   </message>
   <message>
-   <source>Keys for: %1</source>
-   <translation>Tasten für: %1</translation>
-  </message>
-  <message>
-   <source>As Graft comes: %1</source>
-   <translation>Wie mitgeliefert: %1</translation>
-  </message>
-  <message>
-   <source>As Graft comes</source>
-   <translation>Wie mitgeliefert</translation>
-  </message>
-  <message>
-   <source>%1. Nothing was changed.</source>
-   <translation>%1. Nichts wurde geändert.</translation>
-  </message>
-  <message>
-   <source>Appearance, language, use of the processor, keys, and where everything lies. Changes take effect at once, the language at the next start.</source>
-   <translation>Aussehen, Sprache, Nutzung des Prozessors, Tasten und wo alles liegt. Änderungen gelten sofort, die Sprache beim nächsten Start.</translation>
-  </message>
-  <message>
-   <source>Storage</source>
-   <translation>Speicherorte</translation>
-  </message>
-  <message>
-   <source>Datasets, runs, adapters and what you wrote about them. Graft opens no network connection and sends nothing anywhere.</source>
-   <translation>Datensätze, Läufe, Adapter und was Sie dazu geschrieben haben. Graft öffnet keine Netzverbindung und sendet nichts.</translation>
-  </message>
-  <message>
-   <source>Back up the store …</source>
-   <translation>Ablage sichern …</translation>
+   <source>Edit keys …</source>
+   <translation>Tasten bearbeiten …</translation>
   </message>
   <message>
    <source>Graft %1</source>
@@ -5287,12 +7004,24 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Build %1 · %2</translation>
   </message>
   <message>
-   <source>Back up the store</source>
-   <translation>Ablage sichern</translation>
+   <source>Licences …</source>
+   <translation>Lizenzen …</translation>
   </message>
   <message>
-   <source>The store was copied to %1.</source>
-   <translation>Die Ablage wurde nach %1 kopiert.</translation>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Sets theme, size of text, language, use of the processor and all keys as in a new installation. Datasets, runs, adapters and models stay.</source>
+   <translation>Setzt Design, Größe des Textes, Sprache, Nutzung des Prozessors und alle Tasten wie bei einer neuen Installation. Datensätze, Läufe, Adapter und Modelle bleiben.</translation>
+  </message>
+  <message>
+   <source>The window's settings were reset.</source>
+   <translation>Die Einstellungen des Fensters wurden zurückgesetzt.</translation>
+  </message>
+  <message>
+   <source>Appearance, language, use of the processor, keys, where everything lies, and the licences. Changes take effect at once, the language at the next start.</source>
+   <translation>Aussehen, Sprache, Nutzung des Prozessors, Tasten, wo alles liegt, und die Lizenzen. Änderungen gelten sofort, die Sprache beim nächsten Start.</translation>
   </message>
  </context>
  <context>
@@ -5440,6 +7169,85 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::StorageCard</name>
+  <message>
+   <source>free on this disk</source>
+   <translation>frei auf dieser Platte</translation>
+  </message>
+  <message>
+   <source>Model that comes with Graft</source>
+   <translation>Modell, das mit Graft kommt</translation>
+  </message>
+  <message>
+   <source>Storage</source>
+   <translation>Speicherorte</translation>
+  </message>
+  <message>
+   <source>Everything</source>
+   <translation>Alles</translation>
+  </message>
+  <message>
+   <source>Folder of everything</source>
+   <translation>Ordner von allem</translation>
+  </message>
+  <message>
+   <source>Added models</source>
+   <translation>Hinzugefügte Modelle</translation>
+  </message>
+  <message>
+   <source>Folder of added models</source>
+   <translation>Ordner der hinzugefügten Modelle</translation>
+  </message>
+  <message>
+   <source>datasets</source>
+   <translation>Datensätze</translation>
+  </message>
+  <message>
+   <source>runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <source>kept adapters</source>
+   <translation>gespeicherte Adapter</translation>
+  </message>
+  <message>
+   <source>models, without links</source>
+   <translation>Modelle, ohne Verweise</translation>
+  </message>
+  <message>
+   <source>bin</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>store</source>
+   <translation>Ablage</translation>
+  </message>
+  <message>
+   <source>Datasets, runs, adapters and what you wrote about them. Graft opens no network connection and sends nothing anywhere.</source>
+   <translation>Datensätze, Läufe, Adapter und was Sie dazu geschrieben haben. Graft öffnet keine Netzverbindung und sendet nichts.</translation>
+  </message>
+  <message>
+   <source>Back up the store …</source>
+   <translation>Ablage sichern …</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>unbekannt</translation>
+  </message>
+  <message>
+   <source>not found</source>
+   <translation>nicht gefunden</translation>
+  </message>
+  <message>
+   <source>Back up the store</source>
+   <translation>Ablage sichern</translation>
+  </message>
+  <message>
+   <source>The store was copied to %1.</source>
+   <translation>Die Ablage wurde nach %1 kopiert.</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::TrainPage</name>
   <message>
    <source>Start training</source>
@@ -5456,6 +7264,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>model weights</source>
    <translation>modell gewichte</translation>
+  </message>
+  <message>
+   <source>Name the run</source>
+   <translation>Den Lauf benennen</translation>
+  </message>
+  <message>
+   <source>rename title</source>
+   <translation>umbenennen Titel</translation>
   </message>
   <message>
    <source>Try several values</source>
@@ -5490,32 +7306,24 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Modelle (*.gguf config.json)</translation>
   </message>
   <message>
+   <source>Name of the run</source>
+   <translation>Name des Laufs</translation>
+  </message>
+  <message>
+   <source>Letters a to z, digits and - _ .</source>
+   <translation>Buchstaben a bis z, Ziffern und - _ .</translation>
+  </message>
+  <message>
+   <source>A number is added to it.</source>
+   <translation>Eine Nummer wird angefügt.</translation>
+  </message>
+  <message>
    <source>What should it learn?</source>
    <translation>Was soll es lernen?</translation>
   </message>
   <message>
-   <source>What it needs</source>
-   <translation>Was es braucht</translation>
-  </message>
-  <message>
-   <source>steps</source>
-   <translation>Schritte</translation>
-  </message>
-  <message>
-   <source>time</source>
-   <translation>Zeit</translation>
-  </message>
-  <message>
-   <source>memory</source>
-   <translation>Speicher</translation>
-  </message>
-  <message>
-   <source>disk</source>
-   <translation>Platte</translation>
-  </message>
-  <message>
-   <source>of the model is trained</source>
-   <translation>des Modells wird trainiert</translation>
+   <source>Settings of this goal</source>
+   <translation>Einstellungen dieses Ziels</translation>
   </message>
   <message>
    <source>It waits in the queue and starts by itself.</source>
@@ -5566,18 +7374,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Feinheiten · von Ihnen geändert: %1</translation>
   </message>
   <message>
-   <source>measuring …</source>
-   <translation>wird gemessen …</translation>
-  </message>
-  <message>
-   <source>about %1</source>
-   <translation>etwa %1</translation>
-  </message>
-  <message>
-   <source>of %1 free</source>
-   <translation>von %1 freien</translation>
-  </message>
-  <message>
    <source>Measure again</source>
    <translation>Noch einmal messen</translation>
   </message>
@@ -5598,8 +7394,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>%1 Schritte</translation>
   </message>
   <message>
-   <source>measuring time and memory …</source>
-   <translation>Zeit und Speicher werden gemessen …</translation>
+   <source>measuring …</source>
+   <translation>wird gemessen …</translation>
   </message>
   <message>
    <source>Add %1 runs to the queue</source>
@@ -5714,6 +7510,37 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>%1 runs, one after the other. They are shown side by side as they go on, and the one with the lowest held-out loss is named.</source>
    <translation>%1 Läufe, einer nach dem anderen. Sie stehen nebeneinander, während sie laufen, und der mit dem kleinsten Verlust auf zurückgelegten Zeilen wird genannt.</translation>
+  </message>
+  <message>
+   <source>%1: %2</source>
+   <translation>%1: %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::Waffle</name>
+  <message>
+   <source>Fixed</source>
+   <translation>Behoben</translation>
+  </message>
+  <message>
+   <source>Regressed</source>
+   <translation>Verschlechtert</translation>
+  </message>
+  <message>
+   <source>Still wrong</source>
+   <translation>Weiter falsch</translation>
+  </message>
+  <message>
+   <source>Unchanged, right</source>
+   <translation>Unverändert richtig</translation>
+  </message>
+  <message>
+   <source>Held-out rows as squares; arrow keys choose one</source>
+   <translation>Zurückgelegte Zeilen als Quadrate; Pfeiltasten wählen eine</translation>
+  </message>
+  <message>
+   <source>%1. Asked: %2. Expected: %3. Adapter: %4</source>
+   <translation>%1. Gefragt: %2. Erwartet: %3. Adapter: %4</translation>
   </message>
   <message>
    <source>%1: %2</source>
@@ -7975,6 +9802,30 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Nehmen Sie einen kürzeren Text: Fenster werden nicht berechnet.</translation>
   </message>
   <message>
+   <source>the chat template of the model does not write %1</source>
+   <translation>die Chatvorlage des Modells schreibt %1 nicht</translation>
+  </message>
+  <message>
+   <source>Ask without it.</source>
+   <translation>Ohne das fragen.</translation>
+  </message>
+  <message>
+   <source>the conversation has %1 tokens, and this model reads %2 at most</source>
+   <translation>das Gespräch hat %1 Token, und dieses Modell liest höchstens %2</translation>
+  </message>
+  <message>
+   <source>Begin a new conversation, or ask less at once.</source>
+   <translation>Ein neues Gespräch beginnen oder weniger auf einmal fragen.</translation>
+  </message>
+  <message>
+   <source>an earlier turn has %1 answers for %2 models</source>
+   <translation>eine frühere Frage hat %1 Antworten für %2 Modelle</translation>
+  </message>
+  <message>
+   <source>Begin a new conversation.</source>
+   <translation>Ein neues Gespräch beginnen.</translation>
+  </message>
+  <message>
    <source>there are no rows to train on</source>
    <translation>es gibt keine Zeilen zum Trainieren</translation>
   </message>
@@ -8893,6 +10744,14 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>Check the disk, and keep a copy of the home folder.</source>
    <translation>Prüfen Sie den Datenträger und heben Sie eine Kopie des Ordners auf.</translation>
+  </message>
+  <message>
+   <source>this act is told by its own record</source>
+   <translation>diese Handlung steht schon in ihrem eigenen Beleg</translation>
+  </message>
+  <message>
+   <source>Read that record instead.</source>
+   <translation>Lesen Sie stattdessen diesen Beleg.</translation>
   </message>
   <message>
    <source>this file is a database of another program</source>
@@ -9951,6 +11810,14 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>der Ordner lässt sich nicht verschieben: %1</translation>
   </message>
   <message>
+   <source>The dataset stays in the bin.</source>
+   <translation>Der Datensatz bleibt im Papierkorb.</translation>
+  </message>
+  <message>
+   <source>Rename the other one first.</source>
+   <translation>Zuerst den anderen umbenennen.</translation>
+  </message>
+  <message>
    <source>--side '%1' is not known</source>
    <translation>--side '%1' ist nicht bekannt</translation>
   </message>
@@ -9969,6 +11836,18 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>Choose another file.</source>
    <translation>Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <source>the model lies in Graft's own folder, not behind a link</source>
+   <translation>das Modell liegt in Grafts eigenem Ordner, nicht hinter einem Verweis</translation>
+  </message>
+  <message>
+   <source>Move or delete its files yourself where you no longer need them.</source>
+   <translation>Verschieben oder löschen Sie seine Dateien selbst, wenn Sie sie nicht mehr brauchen.</translation>
+  </message>
+  <message>
+   <source>the link cannot be removed: %1</source>
+   <translation>der Verweis lässt sich nicht entfernen: %1</translation>
   </message>
   <message>
    <source>the embedded model is missing</source>

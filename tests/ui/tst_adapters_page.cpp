@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tests the view models of the pages Adapters, Check and Compare with kept and imported adapters, without the engine.
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 
 #include "core/registry/signature.hpp"
@@ -23,6 +27,12 @@ class TestAdaptersPage : public QObject {
   void checkShowsWhatWasAnsweredLast();
   void compareKnowsKeptAdapters();
   void anotherBaseIsAskedAbout();
+  void licenseIsTheSameBeforeAndAfterKeeping();
+  void keepingWithoutGainIsDoubted();
+  void exportIsChosenByUse();
+  void promotionSaysWhatIsMissing();
+  void receiptShowsWhatIsKnown();
+  void lineageShowsHashesInTooltipsOnly();
 };
 
 void TestAdaptersPage::adaptersAreKeptPromotedAndRolledBack() {
@@ -235,6 +245,157 @@ void TestAdaptersPage::anotherBaseIsAskedAbout() {
   QTRY_COMPARE_WITH_TIMEOUT(exporting.count(), 1, 20'000);
   QCOMPARE(exporting[0][1].toString(), claimed);
   QVERIFY(!adapters.isExporting());
+}
+
+void TestAdaptersPage::licenseIsTheSameBeforeAndAfterKeeping() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  AdaptersViewModel adapters(w.services);
+  adapters.refresh();
+  QTRY_VERIFY(adapters.isShownRead());
+  QVERIFY(!adapters.shown().isKept());
+  const QString before = adapters.shown().license;
+  QCOMPARE(before, QString("apache-2.0"));
+  adapters.keep("tickets");
+  QTRY_COMPARE_WITH_TIMEOUT(adapters.shown().key, QString("tickets@1"), 20'000);
+  QTRY_VERIFY(adapters.isShownRead());
+  QCOMPARE(adapters.shown().license, before);
+}
+
+void TestAdaptersPage::keepingWithoutGainIsDoubted() {
+  // The recorded run lacks the job by which an adapter is known as that of its run.
+  const auto addSpec = [](const std::string& home) { std::ofstream(home + "/runs/starter-1/spec.json") << "{}"; };
+  {
+    Workbench better(Filled::Yes, 0, addSpec);
+    settle(better);
+    AdaptersViewModel adapters(better.services);
+    adapters.refresh();
+    QTRY_VERIFY(adapters.isShownRead());
+    QVERIFY(adapters.shown().exactBefore == 0.0);
+    QVERIFY(adapters.doubtOfKeeping().isEmpty());
+  }
+  Workbench w(Filled::Yes, 0, [&](const std::string& home) {
+    addSpec(home);
+    const std::string file = home + "/runs/starter-1/run.json";
+    Json record = *readJsonFile(file);
+    record["result"]["heldout_after"]["exact_match"] = 0.0;
+    std::ofstream(file) << dump(record);
+  });
+  settle(w);
+  w.window.show();
+  w.window.open("adapters");
+  settle(w);
+  auto* keep = w.window.findChild<QPushButton*>("keepAdapter");
+  QTRY_VERIFY(keep->isVisible() && keep->isEnabled());
+  keep->click();
+  QPushButton* sure = nullptr;
+  for (auto* button : w.window.page("adapters")->findChildren<QPushButton*>()) {
+    if (button->isVisible() && button->text() == "Keep it all the same") sure = button;
+  }
+  QVERIFY(sure);
+  bool isSaid = false;
+  for (const auto* label : w.window.page("adapters")->findChildren<QLabel*>())
+    isSaid = isSaid || (label->isVisible() && label->text().contains("no more held-out rows right") && label->text().contains("5.78"));
+  QVERIFY(isSaid);
+  QVERIFY(Registry(w.home()).versions().empty());
+  sure->click();
+  QTRY_COMPARE_WITH_TIMEOUT(Registry(w.home()).versions().size(), size_t{1}, 20'000);
+}
+
+void TestAdaptersPage::exportIsChosenByUse() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  w.window.show();
+  w.window.open("adapters");
+  settle(w);
+  const auto use = [&](const char* name) { return w.window.findChild<QRadioButton*>(QString("use-") + name); };
+  auto* form = w.window.findChild<QComboBox*>("exportForm");
+  auto* target = w.window.findChild<QLineEdit*>("exportTarget");
+  auto* whyNot = w.window.findChild<QLabel*>("whyNoBundle");
+  QTRY_VERIFY(!target->text().isEmpty());
+  QCOMPARE(form->currentData().toInt(), static_cast<int>(ExportKind::Peft));
+  QVERIFY2(QFileInfo(target->text()).absolutePath() != QString::fromStdString(w.home()), qPrintable(target->text()));
+  QVERIFY(!use("colleague")->isEnabled() && whyNot->isVisible());
+  use("lmstudio")->click();
+  QCOMPARE(form->currentData().toInt(), static_cast<int>(ExportKind::MergedGguf));
+  QVERIFY(form->currentText().endsWith("recommended"));
+  QVERIFY(target->text().endsWith(".gguf"));
+  QCOMPARE(form->findData(static_cast<int>(ExportKind::GgufLora)) > 0, true);  // the other forms can be reached
+  use("ollama")->click();
+  QCOMPARE(form->currentData().toInt(), static_cast<int>(ExportKind::Ollama));
+  keepAdapter(w.home());
+  w.window.open("adapters", ShowAdapter{"starter-1"});
+  settle(w);
+  QTRY_VERIFY(use("colleague")->isEnabled());
+  QVERIFY(!whyNot->isVisible());
+  use("colleague")->click();
+  QCOMPARE(w.window.findChild<QPushButton*>("exportGo")->text(), QString("Pack"));
+  QVERIFY(target->text().endsWith("-bundle"));
+  // The folder of the last export is suggested again; the user's documents are made if they are missing.
+  const QString folder = QFileInfo(target->text()).absolutePath();
+  w.window.findChild<QPushButton*>("exportGo")->click();
+  QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(target->text() + "/entry.json") || QFileInfo::exists(folder + "/tickets-1-bundle/entry.json"),
+                           20'000);
+  AdaptersViewModel adapters(w.services);
+  QCOMPARE(QFileInfo(adapters.suggestedTarget(".x")).absolutePath(), folder);
+}
+
+void TestAdaptersPage::promotionSaysWhatIsMissing() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  w.window.show();
+  w.window.open("adapters");
+  settle(w);
+  auto* champion = w.window.findChild<QPushButton*>("makeChampion");
+  auto* missing = w.window.findChild<QLabel*>("promotionMissing");
+  QTRY_COMPARE(missing->text(), QString("Still missing: a task, under which it is kept."));
+  keepAdapter(w.home());
+  w.window.open("adapters", ShowAdapter{"starter-1"});
+  settle(w);
+  QTRY_COMPARE(missing->text(), QString("Still missing: your name."));
+  QVERIFY(!champion->isEnabled());
+  w.window.findChild<QLineEdit*>("reviewer")->setText("A. Meier");
+  QCOMPARE(missing->text(), QString("Nothing is missing for the champion."));
+  QVERIFY(champion->isEnabled());
+  champion->click();
+  QTRY_COMPARE_WITH_TIMEOUT(missing->text(), QString("It is the champion already."), 20'000);
+  QVERIFY(!champion->isEnabled());
+}
+
+/// Facts come first and none of them is unknown; money is folded away until it is asked for.
+void TestAdaptersPage::receiptShowsWhatIsKnown() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  w.window.show();
+  w.window.open("adapters");
+  settle(w);
+  auto* facts = w.window.findChild<QWidget*>("receiptFacts");
+  const auto words = [&] {
+    QStringList out;
+    for (const auto* label : facts->findChildren<QLabel*>()) out << label->text();
+    return out.join('|');
+  };
+  QTRY_VERIFY2(words().contains("time of the run"), qPrintable(words()));
+  QVERIFY2(words().contains("1 min 05 s") && words().contains("56,900") && words().contains("3.6 %"), qPrintable(words()));
+  QVERIFY(!words().contains("unknown"));
+  auto* worth = w.window.findChild<QPushButton*>("receiptWorth");
+  QVERIFY(!worth->isChecked());
+}
+
+void TestAdaptersPage::lineageShowsHashesInTooltipsOnly() {
+  Workbench w(Filled::Yes, 0);
+  keepAdapter(w.home());
+  settle(w);
+  w.window.show();
+  w.window.open("adapters");
+  settle(w);
+  const QString hash = "cb6d1862916a6013dcbfd18255949a7d5983d04f51546605855b9ace95d692e5";
+  const auto hasTooltip = [&] {
+    const auto parts = w.window.page("adapters")->findChildren<QWidget*>();
+    return std::any_of(parts.begin(), parts.end(), [&](const QWidget* part) { return part->toolTip().contains(hash); });
+  };
+  QTRY_VERIFY(hasTooltip());
+  for (const auto* label : w.window.page("adapters")->findChildren<QLabel*>()) QVERIFY(!label->text().contains(hash.left(8)));
 }
 
 QTEST_MAIN(TestAdaptersPage)

@@ -6,6 +6,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QChart>
+#include <QHBoxLayout>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -33,6 +35,10 @@ class TestCharts : public QObject {
   void obeysKeys();
   void twinHoldsTheNumbers();
   void savesPictureAndNumbers();
+  void scaleIsLogarithmic_whenValuesSpanMuch();
+  void pointsAreNotJoined();
+  void namesStandBesideTheCurves();
+  void readoutMovesNothing();
 };
 
 static Curve noise(size_t count, unsigned seed) {
@@ -296,6 +302,106 @@ void TestCharts::savesPictureAndNumbers() {
   QCOMPARE(QImage(folder.path() + "/a.png").size(), card.plot().size() * 2);
   QVERIFY(!card.save("/nowhere/a.csv"));
   QVERIFY(!card.save("/nowhere/a.png"));
+}
+
+/// An automatic axis follows the data; a value of zero, or a choice of the user's, ends the logarithmic scale.
+void TestCharts::scaleIsLogarithmic_whenValuesSpanMuch() {
+  Theme theme(*qApp);
+  Plot plot(theme);
+  plot.setLogAutomatic();
+  plot.setSeries({{{}, 0, Style::Line, {{1, 2, 3}, {1, 0.5, 0.1}}}});
+  QVERIFY(!plot.isLog());
+  plot.setSeries({{{}, 0, Style::Line, {{1, 2, 3}, {1, 0.5, 0.01}}}});
+  QVERIFY(plot.isLog());
+  QCOMPARE(plot.leftOut(), size_t{0});
+  plot.setSeries({{{}, 0, Style::Line, {{1, 2, 3}, {1, 0, 0.01}}}});
+  QVERIFY(!plot.isLog());
+  plot.setSeries({{{}, 0, Style::Line, {{1, 2, 3}, {1, 0.5, 0.01}}}});
+  // Neither a resize nor a zoom changes the scale.
+  plot.resize(400, 300);
+  const Span1d up = plot.visibleY();
+  for (int i = 1; i < 30; ++i) plot.resize(400 + i, 300);
+  QCOMPARE(plot.visibleY(), up);
+  plot.setSeries({{{}, 0, Style::Line, {{1, 2, 3, 4}, {1, 0.5, 0.01, 0.01}}}});
+  plot.setCrosshair(3.5);
+  plot.zoom(4);
+  QVERIFY(plot.isLog());
+  plot.resetZoom();
+  plot.setLog(false);
+  plot.setSeries({{{}, 0, Style::Line, {{1, 2, 3}, {1, 0.5, 0.001}}}});
+  QVERIFY(!plot.isLog());
+}
+
+namespace {
+/// Number of pixels of a colour in a part of the picture.
+int pixelsOf(const QImage& image, const QColor& wanted, const QRect& part) {
+  int found = 0;
+  for (int x = part.left(); x <= part.right(); ++x) {
+    for (int y = part.top(); y <= part.bottom(); ++y) {
+      const QColor c = image.pixelColor(x, y);
+      found += std::abs(c.red() - wanted.red()) + std::abs(c.green() - wanted.green()) + std::abs(c.blue() - wanted.blue()) < 90;
+    }
+  }
+  return found;
+}
+}  // namespace
+
+/// Between two measurements nothing was measured, and nothing is drawn.
+void TestCharts::pointsAreNotJoined() {
+  Theme theme(*qApp);
+  Plot plot(theme);
+  plot.resize(600, 300);
+  plot.show();
+  QVERIFY(QTest::qWaitForWindowExposed(&plot));
+  plot.setSeries({{{}, kHeldOutColour, Style::Points, {{0, 100}, {1, 3}}}});
+  const QImage image = plot.picture(1);
+  const QRect area = plot.chart()->plotArea().toRect();
+  const QRect middle(area.left() + area.width() / 3, area.top(), area.width() / 3, area.height() - 1);
+  QCOMPARE(pixelsOf(image, theme.series(kHeldOutColour), middle), 0);
+  QVERIFY(pixelsOf(image, theme.series(kHeldOutColour), image.rect()) > 20);
+}
+
+/// A name is right of the plot area, so it never hides the end of a curve.
+void TestCharts::namesStandBesideTheCurves() {
+  Theme theme(*qApp);
+  Plot named(theme), bare(theme);
+  for (Plot* plot : {&named, &bare}) {
+    plot->resize(600, 300);
+    plot->show();
+    QVERIFY(QTest::qWaitForWindowExposed(plot));
+  }
+  const Curve flat{{0, 100}, {1, 1}};
+  named.setSeries({{"training", 0, Style::Line, flat}, {"held-out", 1, Style::Points, flat}});
+  bare.setSeries({{{}, 0, Style::Line, flat}});
+  QTRY_VERIFY(named.chart()->plotArea().right() + 30 < bare.chart()->plotArea().right());
+  const QRectF area = named.chart()->plotArea();
+  const QImage image = named.picture(1);
+  const int right = static_cast<int>(area.right()) + 8;
+  QVERIFY(pixelsOf(image, theme.series(0), {right, 0, image.width() - right, image.height()}) > 10);
+}
+
+/// Moving the crosshair changes the readout, and no widget's place or size.
+void TestCharts::readoutMovesNothing() {
+  Theme theme(*qApp);
+  QWidget row;
+  auto* line = new QHBoxLayout(&row);
+  std::vector<ChartCard*> cards;
+  for (int i = 0; i < 3; ++i) {
+    cards.push_back(new ChartCard(theme, "Tokens per second"));
+    cards.back()->setXTitle("step");
+    cards.back()->setSeries({{{}, 0, Style::Line, noise(1000, 3)}});
+    line->addWidget(cards.back());
+  }
+  row.resize(900, 300);
+  row.show();
+  QVERIFY(QTest::qWaitForWindowExposed(&row));
+  const QRect before = cards[1]->geometry(), plot = cards[1]->plot().geometry();
+  const QSize hint = row.minimumSizeHint();
+  for (ChartCard* card : cards) card->setCrosshair(777);
+  QCoreApplication::sendPostedEvents();
+  QCOMPARE(row.minimumSizeHint(), hint);
+  QCOMPARE(cards[1]->geometry(), before);
+  QCOMPARE(cards[1]->plot().geometry(), plot);
 }
 
 QTEST_MAIN(TestCharts)

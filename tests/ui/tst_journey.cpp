@@ -115,7 +115,7 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 120'000);
   const auto hasProof = [&] {
     for (auto* label : w.window.findChildren<QLabel*>()) {
-      if (label->isVisible() && label->text().startsWith("KL from base")) return true;
+      if (label->isVisible() && label->objectName() == "proof" && label->toolTip().startsWith("KL divergence")) return true;
     }
     return false;
   };
@@ -183,6 +183,16 @@ void TestJourney::checksPromotesAndExports(Workbench& w) {
   settle(w);
   QVERIFY(tabTo(named("keepAdapter")));
   press(Qt::Key_Space);
+  // Three steps may not have made it better, which is asked about.
+  const auto isSure = [](QWidget* widget) {
+    const auto* button = qobject_cast<QPushButton*>(widget);
+    return button && button->isVisible() && button->text() == "Keep it all the same";
+  };
+  const auto buttons = w.window.page("adapters")->findChildren<QPushButton*>();
+  if (std::any_of(buttons.begin(), buttons.end(), isSure)) {
+    QVERIFY(tabTo(isSure));
+    press(Qt::Key_Space);
+  }
   settle(w);
   QTRY_VERIFY(w.window.findChild<QPushButton*>("verifyAdapter")->isVisible());
   QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));

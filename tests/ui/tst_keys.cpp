@@ -2,14 +2,18 @@
 // Tests the window's keyboard control on real data and a recorded run, with key events only.
 #include <set>
 
+#include <QInputDialog>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTextBrowser>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "core/base/file.hpp"
@@ -18,6 +22,7 @@
 #include "ui/charts/chart_card.hpp"
 #include "ui/models/runs_model.hpp"
 #include "ui/services/language.hpp"
+#include "ui/shell/end_notice.hpp"
 #include "ui/shell/guide.hpp"
 #include "ui/shell/inspector.hpp"
 
@@ -54,6 +59,12 @@ class TestKeys : public QObject {
   void chartFillsTheScreen();
   void whatIsShownIsExported();
   void modelsOfOtherProgramsAreAdded();
+  void ringIsShown_whenKeysAreUsed();
+  void focusFollowsThePage();
+  void helpClosesWhatItOpened();
+  void closingSaysThatARunGoesOn();
+  void endOfARunIsTold_whenTheWindowIsNotInFront();
+  void datasetIsRenamedAndDeleted();
 };
 
 /// Saves a new version without a mouse: one row corrected, one removed, one edit undone and redone.
@@ -418,6 +429,125 @@ void TestKeys::modelsOfOtherProgramsAreAdded() {
   QVERIFY(!named("Add Qwen/Qwen3-0.6B"));
   QVERIFY(named("Add gemma3:1b"));
   QVERIFY(QFileInfo(QString::fromStdString(w.home()) + "/models/Qwen3-0.6B/config.json").exists());
+}
+
+void TestKeys::ringIsShown_whenKeysAreUsed() {
+  Workbench w(Filled::Yes, 0);
+  enter(w, "models");
+  auto* rail = w.window.findChild<QToolButton*>("rail-data");
+  QTest::mouseClick(rail, Qt::LeftButton);
+  settle(w);
+  QVERIFY(!rail->property("ring").toBool());
+  QVERIFY(QApplication::focusWidget());
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+  for (int i = 0; i < 100 && !qobject_cast<QPushButton*>(QApplication::focusWidget()); ++i)
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+  QWidget* reached = QApplication::focusWidget();
+  QVERIFY(qobject_cast<QPushButton*>(reached));
+  QVERIFY(reached->property("ring").toBool());
+  QTest::mousePress(rail, Qt::LeftButton);
+  QVERIFY(!reached->property("ring").toBool() && !rail->property("ring").toBool());
+}
+
+/// After a page was opened by pointer or key, the focus is in it.
+void TestKeys::focusFollowsThePage() {
+  Workbench w(Filled::Yes, 0);
+  enter(w, "home");
+  for (const auto& entry : w.window.pages()) {
+    QTest::mouseClick(w.window.findChild<QToolButton*>("rail-" + entry.id), Qt::LeftButton);
+    settle(w);
+    QVERIFY2(w.window.page(entry.id)->isAncestorOf(QApplication::focusWidget()) ||
+                 (w.window.page(entry.id)->bar() && w.window.page(entry.id)->bar()->isAncestorOf(QApplication::focusWidget())),
+             qPrintable(entry.id));
+  }
+}
+
+void TestKeys::helpClosesWhatItOpened() {
+  Workbench w(Filled::Yes, 0);
+  enter(w, "data");
+  auto* inspector = w.window.findChild<Inspector*>();
+  auto* rows = w.window.findChild<QTableView*>("rows");
+  rows->setFocus();
+  QVERIFY(!inspector->isVisible());
+  QTest::keyClick(rows, Qt::Key_F1);
+  QVERIFY(inspector->isVisible());
+  QVERIFY(rows->hasFocus());
+  QTest::keyClick(rows, Qt::Key_F1);
+  QVERIFY(!inspector->isVisible());
+}
+
+/// Once for each run: the window stays open until the question is answered, and closes at once the next time.
+void TestKeys::closingSaysThatARunGoesOn() {
+  std::optional<WorkingRun> working;
+  Workbench w(Filled::Yes, 0, [&](const std::string& home) { working.emplace(home, "helpdesk-1"); });
+  enter(w, "home");
+  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current(), 20'000);
+  QVERIFY(!w.window.close());
+  QVERIFY(w.window.isVisible());
+  auto* box = w.window.findChild<QMessageBox*>("runGoesOn");
+  QVERIFY(box && box->isVisible());
+  QVERIFY(box->text().contains("helpdesk-1"));
+  for (QAbstractButton* button : box->buttons()) {
+    if (box->buttonRole(button) == QMessageBox::RejectRole) QTest::keyClick(button, Qt::Key_Space);
+  }
+  QTRY_VERIFY(!w.window.findChild<QMessageBox*>("runGoesOn"));
+  QVERIFY(w.window.isVisible());
+  QVERIFY(w.window.close());
+  QVERIFY(!w.window.isVisible());
+  QVERIFY(w.runs.current() && !w.runs.current()->isAsked(Command::Stop));
+}
+
+void TestKeys::endOfARunIsTold_whenTheWindowIsNotInFront() {
+  Workbench w(Filled::Yes, 0);
+  enter(w, "home");
+  auto* notice = w.window.findChild<EndNotice*>();
+  QVERIFY(notice);
+  QSignalSpy told(notice, &EndNotice::told);
+  Q_EMIT w.runs.ended("helpdesk-1", "finished");
+  QCOMPARE(told.count(), 0);  // the window itself shows it
+  w.window.hide();
+  QTRY_VERIFY(!w.window.isActiveWindow());
+  Q_EMIT w.runs.ended("helpdesk-1", "finished");
+  QCOMPARE(told.count(), 1);
+  QCOMPARE(told.front().front().toString(), QString("helpdesk-1: finished"));
+  w.preferences.setText(kNotices, "off");
+  Q_EMIT w.runs.ended("helpdesk-1", "failed");
+  QCOMPARE(told.count(), 1);
+}
+
+/// A dataset is renamed, deleted and brought back by keys; the store's list follows.
+void TestKeys::datasetIsRenamedAndDeleted() {
+  Workbench w(Filled::Yes, 0);
+  enter(w, "data");
+  auto* list = w.window.findChild<QWidget*>("page-data")->findChild<QListWidget*>();
+  QTRY_COMPARE(list->count(), 1);
+  const auto press = [&](const char* name) { QTest::keyClick(w.window.findChild<QPushButton*>(name), Qt::Key_Space); };
+  press("renameDataset");
+  auto* dialog = w.window.findChild<QInputDialog*>("newName");
+  QVERIFY(dialog);
+  dialog->setTextValue("bank");
+  dialog->accept();
+  settle(w);
+  QTRY_VERIFY(list->count() == 1 && list->item(0)->text().startsWith("bank"));
+  QVERIFY(std::filesystem::is_symlink(w.home() + "/datasets/starter"));
+  const auto says = [&](const QString& words) {
+    for (const auto* label : w.window.page("data")->findChildren<QLabel*>()) {
+      if (label->isVisible() && label->text().startsWith(words)) return true;
+    }
+    return false;
+  };
+  QTRY_VERIFY(says("bank, version 1"));
+  press("deleteDataset");
+  settle(w);
+  QTRY_COMPARE(list->count(), 0);
+  QVERIFY(says("Bring your examples"));
+  QVERIFY(!std::filesystem::exists(w.home() + "/datasets/bank"));
+  w.window.activateWindow();  // the dialog was in front
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+  settle(w);
+  QTRY_VERIFY(list->count() == 1 && list->item(0)->text().startsWith("bank"));
+  QVERIFY(std::filesystem::exists(w.home() + "/datasets/starter/1/rows.jsonl"));  // runs know it by this name
 }
 
 QTEST_MAIN(TestKeys)

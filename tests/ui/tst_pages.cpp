@@ -55,16 +55,17 @@ class TestPages : public QObject {
 };
 
 void TestPages::homeTellsWhatIsGoingOn() {
-  QCOMPARE(HomeViewModel::greeting(8), QString("Good morning."));
-  QCOMPARE(HomeViewModel::greeting(13), QString("Good afternoon."));
-  QCOMPARE(HomeViewModel::greeting(23), QString("Good evening."));
   Workbench w(Filled::Yes);
   HomeViewModel home(w.services);
   home.refresh();
   QTRY_VERIFY(home.wasRead() && !home.health().empty());
   QTRY_COMPARE(home.recent().size(), HomeViewModel::kRecent);
   QVERIFY(home.canStart());
-  QCOMPARE(home.doing(), QString("Nothing is running."));
+  const RecentRun& newest = home.recent().front();
+  QCOMPARE(newest.loss.size(), size_t{150});
+  QVERIFY(newest.row.exactMatchBefore == 0.0 && newest.row.questions == 121 && newest.hasAdapter);
+  QVERIFY(!newest.answer.asked.isEmpty() && !newest.answer.now.isEmpty());
+  QCOMPARE(home.next().step, NextStep::Compare);
   QCOMPARE(HomeViewModel::cardItem(ProbeResult()).tone, Tone::Neutral);
   ProbeResult probe;
   probe.device = "NVIDIA X";
@@ -90,10 +91,16 @@ void TestPages::runShowsWhatWasRecorded() {
   QCOMPARE(run.state(), QString("finished"));
   QVERIFY(!run.canGoOn());
   QCOMPARE(run.details().evaluations.size(), size_t{2});
-  QCOMPARE(run.outcome(), QString("Of 121 held-out examples it answers 98.3 % exactly right; the base model answered 0.0 %."));
+  QCOMPARE(run.outcome().headline, QString("98.3 % of the held-out rows answered exactly right; the base model 0.0 %."));
   const auto answers = run.answers(run.details().samples.size() - 1);
   QCOMPARE(answers.size(), size_t{5});
-  QVERIFY(answers[1].isRight && !answers[0].isRight);
+  QVERIFY(answers[1].isRight == true && answers[0].isRight == false);
+  QCOMPARE(run.questions(), size_t{5});
+  const AnswerHistory history = run.answerHistory(1);
+  QCOMPARE(history.answers.size(), run.details().samples.size());
+  QCOMPARE(history.answers.front().step, int64_t{0});
+  QVERIFY(history.answers.front().isRight == false && history.answers.back().isRight == true);
+  QCOMPARE(history.answers.back().text, answers[1].now);
   for (const auto axis : {XAxis::Step, XAxis::Epoch, XAxis::Tokens, XAxis::Minutes}) {
     const auto curves = curvesOf(run.details(), axis);
     QCOMPARE(curves.loss.x.size(), size_t{150});

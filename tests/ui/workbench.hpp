@@ -31,7 +31,7 @@ inline std::string sourceFolder() { return qEnvironmentVariable("GRAFT_SOURCE").
 
 /// Dialogs with preset answers.
 struct ReadyDialogs : Dialogs {
-  QString file, newFile;
+  QString file, folder, newFile;
   QStringList files;  ///< for several files; `file` if empty
   int asked = 0;
   void chooseFiles(QWidget*, const QString&, const QString&, std::function<void(const QStringList&)> chosen) override {
@@ -41,6 +41,10 @@ struct ReadyDialogs : Dialogs {
   void chooseFile(QWidget*, const QString&, const QString&, std::function<void(const QString&)> chosen) override {
     ++asked;
     if (!file.isEmpty()) chosen(file);
+  }
+  void chooseFolder(QWidget*, const QString&, std::function<void(const QString&)> chosen) override {
+    ++asked;
+    if (!folder.isEmpty()) chosen(folder);
   }
   void chooseNewFile(QWidget*, const QString&, const QString&, std::function<void(const QString&)> chosen) override {
     ++asked;

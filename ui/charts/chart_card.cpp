@@ -31,6 +31,7 @@ ChartCard::ChartCard(const Theme& theme, const QString& title, QWidget* parent)
       m_values(new QLabel),
       m_note(new QLabel),
       m_waiting(new QLabel),
+      m_caption(new QLabel),
       m_plot(new Plot(theme)),
       m_twin(new ChartTableModel(this)),
       m_table(new QTableView),
@@ -42,6 +43,10 @@ ChartCard::ChartCard(const Theme& theme, const QString& title, QWidget* parent)
   heading->setStyleSheet("font-weight: 600");
   Theme::setRole(m_values, TextRole::Label, true);
   m_values->setTextFormat(Qt::RichText);
+  m_values->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // its words change under the pointer, its room must not
+  Theme::setRole(m_caption, TextRole::Body, true);
+  m_caption->setWordWrap(true);
+  m_caption->hide();
   Theme::setRole(m_note, TextRole::Label, true);
   m_note->hide();
   m_waiting->setAlignment(Qt::AlignCenter);
@@ -56,15 +61,15 @@ ChartCard::ChartCard(const Theme& theme, const QString& title, QWidget* parent)
   m_stack->addWidget(m_plot);
   m_stack->addWidget(m_table);
   auto* top = new QHBoxLayout;
-  top->addWidget(heading);
-  top->addSpacing(space::kS);
-  top->addWidget(m_values, 1);
+  top->addWidget(heading, 1);
   top->addWidget(m_menu);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
   column->setSpacing(space::kXs);
   column->addLayout(top);
+  column->addWidget(m_values);
   column->addWidget(m_stack, 1);
+  column->addWidget(m_caption);
   column->addWidget(m_note);
   setFocusProxy(m_plot);
   makeMenu();
@@ -128,9 +133,8 @@ void ChartCard::toggleFull() {
   m_full->setAttribute(Qt::WA_DeleteOnClose);
   m_full->setUnit(m_unit);
   m_full->setXTitle(m_xTitle);
-  m_full->plot().setSmoothing(m_plot->isSmooth());
-  m_full->plot().setLog(m_plot->isLog());
-  m_full->plot().setOutliersCut(m_plot->outliersCut());
+  m_full->plot().copyView(*m_plot);
+  m_full->setCaption(m_caption->text());
   m_full->setSeries(m_plot->series());
   m_full->setMarkers(m_markers);
   connect(m_full, &ChartCard::crosshairMoved, this, [this](double x) {
@@ -147,6 +151,10 @@ void ChartCard::toggleFull() {
   }
   m_full->showFullScreen();
   m_full->plot().setFocus();
+}
+void ChartCard::setCaption(const QString& words) {
+  m_caption->setText(words);
+  m_caption->setVisible(!words.isEmpty());
 }
 void ChartCard::setWaitingText(const QString& text) { m_waiting->setText(text); }
 
@@ -186,7 +194,7 @@ void ChartCard::showValues() {
   QString text = parts.join("&nbsp;&nbsp; ");
   if (std::isfinite(at))
     text += "&nbsp;&nbsp; " + tr("at %1 %2").arg(m_xTitle.toHtmlEscaped(), numberText(at, at == std::floor(at) ? 0 : 3));
-  m_values->setText(text);
+  m_values->setText(text.isEmpty() ? "&nbsp;" : text);
 }
 
 void ChartCard::obey(QChar key) {

@@ -26,6 +26,8 @@ class ChartCard : public QFrame {
   void setMarkers(std::vector<PlotMarker> markers);
   void setWaitingText(const QString& text);
   void setUnit(const QString& unit) { m_unit = unit; }
+  /// Says below the chart what it shows.
+  void setCaption(const QString& words);
   Plot& plot() { return *m_plot; }
   /// Shows a copy of the chart full screen, in its own window that follows this one. Esc, F11 or another call closes it.
   void toggleFull();
@@ -54,7 +56,7 @@ class ChartCard : public QFrame {
   void describe();
   const Theme& m_theme;
   QString m_title, m_xTitle, m_unit;
-  QLabel *m_values, *m_note, *m_waiting;
+  QLabel *m_values, *m_note, *m_waiting, *m_caption;
   Plot* m_plot;
   QPointer<ChartCard> m_full;
   std::vector<PlotMarker> m_markers;

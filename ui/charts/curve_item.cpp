@@ -34,7 +34,7 @@ std::vector<QPointF> lastOf(const std::vector<Column>& columns) {
 }  // namespace
 
 QRectF CurveItem::area() const { return m_plot.chart()->plotArea(); }
-QRectF CurveItem::boundingRect() const { return area().adjusted(-kRoom, -kRoom, kRoom, kRoom); }
+QRectF CurveItem::boundingRect() const { return area().adjusted(-kRoom, -kRoom, kRoom + m_plot.m_labelRoom, kRoom); }
 
 CurveItem::Placement CurveItem::placement() const {
   const QRectF rect = area();
@@ -67,10 +67,12 @@ void CurveItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   }
   bars.flush();
   painter->setRenderHint(QPainter::Antialiasing);
+  painter->setClipRect(area().adjusted(-kRoom / 2, -kRoom / 2, kRoom / 2, kRoom / 2));  // points at the edges are whole
   for (const PlotSeries& series : m_plot.m_series) {
     if (series.style == Style::Points) paintPoints(*painter, series);
   }
   painter->setClipping(false);
+  paintLimit(*painter);
   paintEndLabels(*painter, ends);
   paintMarkers(*painter);
   painter->restore();
@@ -122,50 +124,80 @@ void CurveItem::drawColumns(BarCanvas& bars, QPainter& painter, const std::vecto
 }
 
 void CurveItem::paintPoints(QPainter& painter, const PlotSeries& series) const {
+  constexpr double kRadius = 3.5, kRing = 7;
+  constexpr size_t kMost = 200;  // with more points the markers would merge into a band
   const QColor colour = m_plot.m_theme.series(series.colour);
-  painter.setPen(QPen(colour, 1, Qt::DotLine));  // joins what was measured; between, nothing was
   std::vector<QPointF> points;
   for (const QPointF& p : lineOf(columns(series.data))) points.push_back(at(p.x(), p.y()));
-  drawSegments(painter, points);
-  constexpr double kRadius = 3.5;
-  constexpr size_t kMost = 200;  // with more points the markers would merge into a band
-  painter.setBrush(m_plot.m_theme.now().surface);
-  painter.setPen(QPen(colour, kLineWidth));
-  if (points.size() <= kMost) {
-    for (const QPointF& p : points) painter.drawEllipse(p, kRadius, kRadius);
-  }
+  painter.setPen(QPen(m_plot.m_theme.now().surface, 1));
+  painter.setBrush(colour);
+  const double radius = points.size() <= kMost ? kRadius : 1;
+  for (const QPointF& p : points) painter.drawEllipse(p, radius, radius);
   painter.setBrush(Qt::NoBrush);
+  if (!series.note || series.note->index >= series.data.x.size()) return;
+  const QPointF place = at(series.data.x[series.note->index], series.data.y[series.note->index]);
+  if (!area().contains(place)) return;
+  painter.setPen(QPen(colour, kLineWidth));
+  painter.drawEllipse(place, kRing, kRing);
+  const QFontMetricsF metrics(m_plot.m_theme.font(TextRole::Label));
+  painter.setFont(m_plot.m_theme.font(TextRole::Label));
+  // Above the ring, where a falling curve has left the room free; left of the ring's centre at the right edge.
+  const double width = metrics.horizontalAdvance(series.note->words),
+               base = std::max(area().top() + metrics.height(), place.y() - kRing - 4);
+  const QRectF box(std::clamp(place.x() - width / 2, area().left(), area().right() - width), base - metrics.height(), width,
+                   metrics.height());
+  QColor behind = m_plot.m_theme.now().surface;
+  behind.setAlphaF(0.85F);
+  painter.fillRect(box, behind);
+  painter.drawText(box, Qt::AlignCenter, series.note->words);
 }
 
-/// Paints names at the right end of up to four curves instead of a legend. If two meet, the lower one steps down.
+/// Draws the limit with its name above it, or below at the top of the chart.
+void CurveItem::paintLimit(QPainter& painter) const {
+  const auto& limit = m_plot.m_limit;
+  if (!limit || limit->y > m_plot.visibleY().high) return;
+  const QColor colour = m_plot.m_theme.now().muted;
+  const double y = at(m_plot.visible().low, limit->y).y();
+  painter.setPen(QPen(colour, 1, Qt::DashLine));
+  painter.drawLine(QPointF(area().left(), y), QPointF(area().right(), y));
+  const QFontMetricsF metrics(m_plot.m_theme.font(TextRole::Label));
+  painter.setFont(m_plot.m_theme.font(TextRole::Label));
+  const bool isAbove = y - metrics.height() >= area().top();
+  painter.drawText(QPointF(area().left() + 4, isAbove ? y - metrics.descent() - 1 : y + metrics.ascent() + 1), limit->name);
+}
+
+/// Paints the names of up to four curves beside their ends, right of the plot area, instead of a legend. Names that would meet move apart.
 void CurveItem::paintEndLabels(QPainter& painter, const std::vector<QPointF>& ends) const {
-  constexpr size_t kMost = 4;
+  if (m_plot.m_labelRoom <= 0) return;
   struct Label {
-    QPointF place;
+    double top;
     QString text;
     QColor colour;
   };
-  if (m_plot.m_series.size() > kMost) return;
+  const QFontMetricsF metrics(m_plot.m_theme.font(TextRole::Label));
+  const double height = metrics.height();
   std::vector<Label> labels;
   for (size_t i = 0; i < ends.size(); ++i) {
     const PlotSeries& s = m_plot.m_series[i];
-    if (std::isfinite(ends[i].x()) && !s.name.isEmpty()) labels.push_back({ends[i], s.name, m_plot.m_theme.series(s.colour)});
+    if (std::isfinite(ends[i].x()) && !s.name.isEmpty())
+      labels.push_back({ends[i].y() - height / 2, s.name, m_plot.m_theme.series(s.colour)});
   }
-  std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.place.y() < b.place.y(); });
-  const QFontMetricsF metrics(m_plot.m_theme.font(TextRole::Label));
+  std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.top < b.top; });
+  double free = area().top() - height / 2;
+  for (Label& label : labels) {
+    label.top = std::max(label.top, free);
+    free = label.top + height;
+  }
+  double most = area().bottom() + height / 2;  // lowest bottom of the next label, from the last one up
+  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
+    label->top = std::min(label->top, most - height);
+    most = label->top;
+  }
   painter.setFont(m_plot.m_theme.font(TextRole::Label));
-  double free = area().top();
-  auto left = static_cast<double>(labels.size());  // labels that still need room above the axis
   for (const Label& label : labels) {
-    const double width = metrics.horizontalAdvance(label.text), height = metrics.height();
-    const double top = std::clamp(label.place.y() - height - 6, free, std::max(free, area().bottom() - height * left--));
-    const QRectF box(std::clamp(label.place.x() - width, area().left(), area().right() - width), top, width + 1, height);
-    QColor behind = m_plot.m_theme.now().surface;
-    behind.setAlphaF(0.8F);
-    painter.fillRect(box.adjusted(-2, 0, 2, 0), behind);
     painter.setPen(label.colour);
-    painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, label.text);
-    free = top + height;
+    painter.drawText(QRectF(area().right() + 6, label.top, m_plot.m_labelRoom, height), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(label.text, Qt::ElideRight, m_plot.m_labelRoom));
   }
 }
 

@@ -39,6 +39,7 @@ class CurveItem : public QGraphicsItem {
   void paintBand(BarCanvas& bars, QPainter& painter, const PlotSeries& series) const;
   void paintPoints(QPainter& painter, const PlotSeries& series) const;
   void paintEndLabels(QPainter& painter, const std::vector<QPointF>& ends) const;
+  void paintLimit(QPainter& painter) const;
   void paintMarkers(QPainter& painter) const;
   std::vector<Column> columns(CurveView curve) const;
   /// Draws columns as a line. Dense ones (many points per pixel) are not antialiased, which would cost ten times as much and show nothing.

@@ -21,8 +21,11 @@ namespace {
 bool letterKeys = true;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr int kPerTickX = 70, kPerTickY = 44;  // pixels between two labels
-constexpr double kTiny = 1e-7;                 // smaller numbers are labelled with an exponent
+constexpr int kPerTickX = 70, kPerTickY = 44;  // least pixels between two labels
+constexpr double kLogFrom = 20;                // ratio of the values from which an automatic axis is logarithmic
+constexpr size_t kMostNames = 4;               // curves that are named at their ends
+constexpr int kRoomRight = 8;
+constexpr double kTiny = 1e-7;  // smaller numbers are labelled with an exponent
 
 template <class Axis>
 void styleAxis(Axis& axis, const Theme& theme, bool grid) {
@@ -50,7 +53,7 @@ Plot::Plot(const Theme& theme, QWidget* parent)
       m_crosshair(kNan) {
   m_chart->legend()->hide();
   m_chart->setBackgroundVisible(false);
-  m_chart->setMargins({0, 0, 8, 0});
+  m_chart->setMargins({0, 0, kRoomRight, 0});
   m_chart->layout()->setContentsMargins(0, 0, 0, 0);
   m_chart->setLocalizeNumbers(true);
   // Axes need a series; this one stays empty.
@@ -62,6 +65,7 @@ Plot::Plot(const Theme& theme, QWidget* parent)
   carrier->attachAxis(m_xAxis);
   carrier->attachAxis(m_yAxis);
   m_logAxis->setBase(10);
+  m_logAxis->setTitleText(tr("log scale"));
   m_logAxis->setVisible(false);
   setChart(m_chart);
   m_item = new CurveItem(*this);
@@ -112,11 +116,40 @@ void Plot::setSmoothing(bool on) {
   update_();
 }
 void Plot::setLog(bool log) {
+  m_isLogAutomatic = false;
   m_log = log;
+  update_();
+}
+void Plot::setLogAutomatic() {
+  m_isLogAutomatic = true;
+  update_();
+}
+void Plot::setWholeX(bool whole) {
+  m_hasWholeX = whole;
+  placeAxes();
+}
+void Plot::setFromZero(bool fromZero) {
+  m_fromZero = fromZero;
+  update_();
+}
+void Plot::setLimit(std::optional<PlotLimit> limit) {
+  m_limit = std::move(limit);
   update_();
 }
 void Plot::setOutliersCut(bool cut) {
   m_cut = cut;
+  update_();
+}
+
+void Plot::copyView(const Plot& other) {
+  m_smoothing = other.m_smoothing;
+  m_log = other.m_log;
+  m_isLogAutomatic = other.m_isLogAutomatic;
+  m_cut = other.m_cut;
+  m_hasWholeX = other.m_hasWholeX;
+  m_fromZero = other.m_fromZero;
+  m_limit = other.m_limit;
+  m_leastX = other.m_leastX;
   update_();
 }
 
@@ -132,33 +165,61 @@ Span1d Plot::allX() const {
 }
 Span1d Plot::visible() const { return m_zoomed.value_or(allX()); }
 
-/// Recomputes everything from the data: smoothing, range of y, axes, picture.
-void Plot::update_() {
-  const YScale scale = m_log ? YScale::Log : YScale::Linear;
-  m_smooth.resize(m_series.size());
+/// Range of the values within `x`; reversed if there are none. Counts those that cannot be drawn.
+Span1d Plot::measureY(YScale scale, Span1d x) {
   m_leftOut = 0;
   Span1d y{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const PlotSeries& s : m_series) {
+    const YRange range = m_cut ? withoutOutliers(s.data, x, scale) : rangeOf(s.data, x, scale);
+    m_leftOut += range.leftOut;
+    if (range.drawn > 0) y = {std::min(y.low, range.span.low), std::max(y.high, range.span.high)};
+  }
+  return y;
+}
+
+/// Recomputes everything from the data: smoothing, range of y, axes, picture.
+void Plot::update_() {
+  m_smooth.resize(m_series.size());
   for (size_t i = 0; i < m_series.size(); ++i) {
     const PlotSeries& s = m_series[i];
     if (s.style == Style::Line && m_smoothing)
       smoothInto(s.data.y, calmWeight(s.data.y.size()), m_smooth[i]);
     else
       m_smooth[i].clear();
-    const YRange range = m_cut ? withoutOutliers(s.data, visible(), scale) : rangeOf(s.data, visible(), scale);
-    m_leftOut += range.leftOut;
-    if (range.drawn == 0) continue;
-    y = {std::min(y.low, range.span.low), std::max(y.high, range.span.high)};
   }
-  m_y = y.low <= y.high ? y : m_log ? Span1d{0.1, 1} : Span1d{0, 1};
+  if (m_isLogAutomatic) {
+    const Span1d all = measureY(YScale::Linear, allX());  // zooming changes no scale
+    m_log = all.low > 0 && all.high > kLogFrom * all.low;
+  }
+  Span1d y = measureY(m_log ? YScale::Log : YScale::Linear, visible());
+  const bool any = y.low <= y.high;
+  if (any && m_limit) y.high = std::max(y.high, m_limit->y);
+  if (any && m_fromZero && !m_log) y = {std::min(0.0, y.low), std::max(0.0, y.high)};
+  m_measured = any ? y : m_log ? Span1d{0.1, 1} : Span1d{0, 1};
+  reserveLabels();
   placeAxes();
   m_item->update();
   Q_EMIT viewChanged();
 }
 
+void Plot::reserveLabels() {
+  const QFontMetricsF metrics(m_theme.font(TextRole::Label));
+  double room = 0;
+  for (const PlotSeries& s : m_series) {
+    if (!s.data.empty() && m_series.size() <= kMostNames) room = std::max(room, metrics.horizontalAdvance(s.name));
+  }
+  if (room > 0) room = std::ceil(std::min(room, width() / 4.0) + kRoomRight);
+  if (room == m_labelRoom) return;
+  m_labelRoom = room;
+  m_chart->setMargins({0, 0, kRoomRight + static_cast<int>(room), 0});
+}
+
 void Plot::placeAxes() {
   const Span1d x = visible();
-  const int across = std::max(2, width() / kPerTickX), up = std::max(2, height() / kPerTickY);
-  const Ticks xs = ticksFor(x, across, Widen::No);
+  const int line = QFontMetrics(m_theme.font(TextRole::Label)).height();
+  const int across = std::max(2, width() / std::max(kPerTickX, 5 * line)), up = std::max(2, height() / std::max(kPerTickY, 3 * line));
+  Ticks xs = ticksFor(x, across, Widen::No);
+  if (m_hasWholeX) xs.step = std::max(1.0, xs.step);
   m_xAxis->setTickType(QValueAxis::TicksDynamic);
   m_xAxis->setTickAnchor(0);
   m_xAxis->setTickInterval(xs.step);
@@ -166,11 +227,11 @@ void Plot::placeAxes() {
   m_xAxis->setRange(x.low, x.high);
   if (m_log) {
     constexpr double kRoom = 1.1;
-    m_y = {m_y.low / kRoom, m_y.high * kRoom};
-    m_logAxis->setLabelFormat("%g");
+    m_y = {m_measured.low / kRoom, m_measured.high * kRoom};
+    m_logAxis->setLabelFormat("%.3g");
     m_logAxis->setRange(m_y.low, m_y.high);
   } else {
-    const Ticks ys = ticksFor(m_y, up, Widen::Yes);
+    const Ticks ys = ticksFor(m_measured, up, Widen::Yes);
     m_y = ys.span;
     const double most = std::max(std::abs(ys.span.low), std::abs(ys.span.high));
     m_yAxis->setTickType(QValueAxis::TicksDynamic);
@@ -290,6 +351,7 @@ void Plot::keyPressEvent(QKeyEvent* event) {
 
 void Plot::resizeEvent(QResizeEvent* event) {
   QChartView::resizeEvent(event);
+  reserveLabels();
   placeAxes();
 }
 

@@ -14,12 +14,27 @@ class QValueAxis;
 
 namespace graft::ui {
 
+/// Series colours with one meaning on all pages.
+inline constexpr int kBaseColour = -1, kTrainingColour = 0, kHeldOutColour = 1, kEverydayColour = 2;
+
+/// Points are single measurements. They are not joined, because nothing was measured between them.
 enum class Style { Line, Points };
+/// A point with a ring and a word beside it.
+struct PointNote {
+  size_t index = 0;
+  QString words;
+};
 struct PlotSeries {
   QString name;
-  int colour = 0;  ///< index of a series colour; -1: the base model
+  int colour = kTrainingColour;
   Style style = Style::Line;
   Curve data;
+  std::optional<PointNote> note = {};
+};
+/// A value that the curves should be seen against, drawn as a dashed line.
+struct PlotLimit {
+  double y = 0;
+  QString name;
 };
 struct PlotMarker {
   double x = 0;
@@ -47,6 +62,15 @@ class Plot : public QChartView {
   /// Range of x that is always shown, even without points: the whole length of a run in progress.
   void setLeastX(std::optional<Span1d> span);
   void setLog(bool log);
+  /// Uses a logarithmic axis while the values are positive and span more than a factor of 20. `setLog` ends this.
+  void setLogAutomatic();
+  /// Labels only whole numbers on the x axis.
+  void setWholeX(bool whole);
+  /// Starts the linear y axis at 0.
+  void setFromZero(bool fromZero);
+  void setLimit(std::optional<PlotLimit> limit);
+  /// Shows data as `other` does: smoothing, scale, bounds.
+  void copyView(const Plot& other);
   void setOutliersCut(bool cut);
   bool isSmooth() const { return m_smoothing; }
   bool isLog() const { return m_log; }
@@ -91,6 +115,9 @@ class Plot : public QChartView {
   friend class CrosshairItem;
   void render(QPainter& painter) const;
   void restyle();
+  /// Leaves room at the right for the names of the curves.
+  void reserveLabels();
+  Span1d measureY(YScale scale, Span1d x);
   void update_();
   void placeAxes();
   Span1d allX() const;
@@ -106,13 +133,17 @@ class Plot : public QChartView {
   std::vector<PlotSeries> m_series;
   std::vector<std::vector<double>> m_smooth;  ///< smoothed y of each series; empty for series that are drawn unsmoothed
   std::vector<PlotMarker> m_markers;
-  Span1d m_y;
+  Span1d m_measured;  ///< range of the visible values
+  Span1d m_y;         ///< of the axis
   std::optional<Span1d> m_zoomed;
   std::optional<Span1d> m_leastX;
+  std::optional<PlotLimit> m_limit;
+  double m_labelRoom = 0;  ///< pixels right of the plot area
   double m_crosshair, m_dragFrom = 0;
   Span1d m_dragSpan;
   size_t m_leftOut = 0;
-  bool m_log = false, m_cut = false, m_drags = false, m_smoothing = false;
+  bool m_log = false, m_isLogAutomatic = false, m_cut = false, m_drags = false, m_smoothing = false;
+  bool m_hasWholeX = false, m_fromZero = false;
 };
 
 }  // namespace graft::ui

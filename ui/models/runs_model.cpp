@@ -6,6 +6,14 @@
 #include "ui/services/words.hpp"
 
 namespace graft::ui {
+namespace {
+
+bool isNumberColumn(int column) {
+  return column == RunsModel::kHeldout || column == RunsModel::kAgainst || column == RunsModel::kExact || column == RunsModel::kSteps ||
+         column == RunsModel::kTime;
+}
+
+}  // namespace
 
 void RunsModel::set(std::vector<store::RunRow> rows) {
   const bool same =
@@ -46,7 +54,12 @@ QString RunsModel::display(const store::RunRow& row, int column) const {
       const auto difference = against(row);
       return difference ? (*difference > 0 ? "+" : "") + numberText(*difference) : QString();
     }
-    case kExact: return row.heldoutExactMatch ? percentText(*row.heldoutExactMatch, 1) : QString();
+    case kExact:
+      if (!row.heldoutExactMatch) return {};
+      return row.exactMatchBefore ? tr("%1 → %2").arg(percentText(*row.exactMatchBefore, 1), percentText(*row.heldoutExactMatch, 1))
+                                  : percentText(*row.heldoutExactMatch, 1);
+    case kModel: return QString::fromStdString(row.model).section('/', -1);
+    case kTime: return row.seconds ? durationText(*row.seconds) : QString();
     case kSteps: return row.steps > 0 ? countText(row.steps) : QString();
     case kWhen: return whenText(QString::fromStdString(row.started));
     case kTags: {
@@ -65,6 +78,7 @@ QVariant RunsModel::sortKey(const store::RunRow& row, int column) const {
     case kAgainst: return against(row).value_or(kLast);
     case kExact: return row.heldoutExactMatch.value_or(-1);
     case kSteps: return static_cast<qlonglong>(row.steps);
+    case kTime: return row.seconds.value_or(-1);
     case kWhen: return QString::fromStdString(row.started);
     default: return display(row, column);
   }
@@ -74,7 +88,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
   const store::RunRow* row = index.isValid() ? at(index.row()) : nullptr;
   if (!row) return {};
   const int column = index.column();
-  const bool isNumber = column == kHeldout || column == kAgainst || column == kExact || column == kSteps;
+  const bool isNumber = isNumberColumn(column);
   switch (role) {
     case Qt::DisplayRole: return display(*row, column);
     case Qt::TextAlignmentRole: return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -96,11 +110,20 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
-  const bool isNumber = section == kHeldout || section == kAgainst || section == kExact || section == kSteps;
+  const bool isNumber = isNumberColumn(section);
   if (role == Qt::TextAlignmentRole) return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
-  const QString titles[] = {tr("State"),       tr("Run"),   tr("Examples"), tr("Held-out loss"), tr("Against baseline"),
-                            tr("Exact match"), tr("Steps"), tr("Started"),  tr("Tags")};
+  const QString titles[] = {tr("State"),
+                            tr("Run"),
+                            tr("Base model"),
+                            tr("Examples"),
+                            tr("Exact match, before → after"),
+                            tr("Held-out loss"),
+                            tr("Against baseline"),
+                            tr("Steps"),
+                            tr("Time"),
+                            tr("Started"),
+                            tr("Tags")};
   return titles[section];
 }
 

@@ -12,7 +12,7 @@ namespace graft::ui {
 class RunsModel : public QAbstractTableModel {
   Q_OBJECT
  public:
-  enum Column { kState, kName, kData, kHeldout, kAgainst, kExact, kSteps, kWhen, kTags, kColumns };
+  enum Column { kState, kName, kModel, kData, kExact, kHeldout, kAgainst, kSteps, kTime, kWhen, kTags, kColumns };
   enum Role { kRunRole = Qt::UserRole + 1, kSortRole };
   explicit RunsModel(const Theme& theme, QObject* parent = nullptr) : QAbstractTableModel(parent), m_theme(theme) {}
   /// Keeps indices if the runs and their order are unchanged, so that a selection survives an update.

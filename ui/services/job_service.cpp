@@ -6,26 +6,26 @@ namespace graft::ui {
 JobService::JobService(const std::string& home, QObject* parent)
     : QObject(parent), m_home(home), m_thread(std::make_unique<Background>()) {}
 
-JobService::~JobService() { stop(); }
-
-void JobService::stop() {
-  const std::lock_guard lock(m_mutex);
-  if (m_commands) m_commands->send(Command::Stop);
+JobService::~JobService() {
+  for (const Order& order : m_orders) order.queue->send(Command::Stop);
 }
 
-void JobService::started() {
-  ++m_busy;
+void JobService::stop(const QObject* asker) {
+  for (const Order& order : m_orders) {
+    if (order.asker == asker) order.queue->send(Command::Stop);
+  }
+}
+
+std::shared_ptr<CommandQueue> JobService::started(const QObject* asker) {
+  auto queue = std::make_shared<CommandQueue>();
+  m_orders.push_back({asker, queue});
   Q_EMIT busyChanged();
+  return queue;
 }
 
-void JobService::ended() {
-  --m_busy;
+void JobService::ended(const std::shared_ptr<CommandQueue>& queue) {
+  std::erase_if(m_orders, [&](const Order& order) { return order.queue == queue; });
   Q_EMIT busyChanged();
-}
-
-void JobService::setCommands(std::shared_ptr<CommandQueue> commands) {
-  const std::lock_guard lock(m_mutex);
-  m_commands = std::move(commands);
 }
 
 JobService::OnFrame JobService::onMainThread(QObject* asker, OnFrame onFrame) {

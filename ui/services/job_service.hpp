@@ -2,8 +2,8 @@
 // Short jobs of the engine (compare, generate, evaluate, probe). Each is a process that ends with the window. Main thread.
 #pragma once
 
-#include <atomic>
-#include <mutex>
+#include <memory>
+#include <vector>
 
 #include <QPointer>
 
@@ -23,48 +23,41 @@ class JobService : public QObject {
   void run(QObject* asker, Job job, std::function<void(const Frame&)> onFrame, std::function<void(Result<typename Job::Result>)> done) {
     if constexpr (requires { job.cpuUse; }) job.cpuUse = m_cpuUse;
     if constexpr (requires { job.settings.cpuUse; }) job.settings.cpuUse = m_cpuUse;
-    started();
+    const auto queue = started(asker);
     const QPointer<QObject> guard(asker);
     m_thread->run(
         this,
-        [this, job = std::move(job), onFrame = onMainThread(asker, std::move(onFrame))] {
-          return work([&](const WorkerCallbacks& callbacks) { return commands::runJob(job, m_home, callbacks); }, onFrame);
+        [this, job = std::move(job), queue, onFrame = onMainThread(asker, std::move(onFrame))] {
+          return commands::runJob(job, m_home, WorkerCallbacks{onFrame, {}, queue.get()});
         },
-        [this, guard, done = std::move(done)](Result<typename Job::Result> result) {
-          ended();
+        [this, guard, queue, done = std::move(done)](Result<typename Job::Result> result) {
+          ended(queue);
           if (guard) done(std::move(result));
         });
   }
-  /// Asks the current job to stop.
-  void stop();
+  /// Asks the jobs of `asker` to stop, the one at work and those that wait. They end with Stopped.
+  void stop(const QObject* asker);
   /// CPU use of later jobs: gentle, normal or all.
   void setCpuUse(CpuUse use) { m_cpuUse = use; }
-  bool isBusy() const { return m_busy > 0; }
+  bool isBusy() const { return !m_orders.empty(); }
 
  Q_SIGNALS:
   void busyChanged();
 
  private:
   using OnFrame = std::function<void(const Frame&)>;
-  /// Runs `job` with the commands of this service. On the background thread.
-  template <class RunJob>
-  auto work(RunJob&& job, const OnFrame& onFrame) {
-    auto queue = std::make_shared<CommandQueue>();
-    setCommands(queue);
-    auto outcome = job(WorkerCallbacks{onFrame, {}, queue.get()});
-    setCommands({});
-    return outcome;
-  }
+  /// A job that is at work or waits, with the queue of its commands.
+  struct Order {
+    const QObject* asker;
+    std::shared_ptr<CommandQueue> queue;
+  };
   /// Callback that posts frames to the main thread while `asker` exists.
   OnFrame onMainThread(QObject* asker, OnFrame onFrame);
-  void setCommands(std::shared_ptr<CommandQueue> commands);
-  void started();
-  void ended();
+  std::shared_ptr<CommandQueue> started(const QObject* asker);
+  void ended(const std::shared_ptr<CommandQueue>& queue);
   std::string m_home;
   CpuUse m_cpuUse = CpuUse::Normal;
-  int m_busy = 0;
-  std::mutex m_mutex;
-  std::shared_ptr<CommandQueue> m_commands;  // commands of the current job
+  std::vector<Order> m_orders;
   std::unique_ptr<Background> m_thread;
 };
 

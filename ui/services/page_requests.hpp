@@ -68,6 +68,11 @@ struct TrainAgain {
   Json change;  ///< settings in place of the run's own
 };
 
+struct ShowModel {
+  static constexpr const char* page = "models";
+  QString name;  ///< in HOME/models; empty: the embedded model
+};
+
 /// One run, or several side by side.
 struct ShowRuns {
   static constexpr const char* page = "runs";

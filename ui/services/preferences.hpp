@@ -16,6 +16,8 @@ namespace graft::ui {
 
 /// CPU use of jobs of the window: gentle, normal or all (core/base/processors).
 inline constexpr const char* kCpuUse = "cpu_use";
+/// Messages of the desktop when a run has ended: on, off.
+inline constexpr const char* kNotices = "notices";
 /// Form of the page Train: fields of commands::TrainInputs and commands::FormChoices.
 inline constexpr const char* kTrainForm = "train_form";
 

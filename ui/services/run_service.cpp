@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/protocol/launcher.hpp"
+#include "core/store/history.hpp"
 
 namespace graft::ui {
 namespace fs = std::filesystem;
@@ -102,6 +103,14 @@ void RunService::launch(std::function<Result<commands::Start>()> prepare, const 
       });
 }
 
+/// Writes a pause or resume to the audit log. Every other command shows in the run's own record.
+void RunService::note(const QString& run, Command command) {
+  if (command != Command::Pause && command != Command::Resume) return;
+  const auto kind = command == Command::Pause ? ActKind::RunPaused : ActKind::RunResumed;
+  m_store.ask(
+      this, [kind, run = run.toStdString()](store::Store& store) { return store::noteAct(store, kind, run); }, [](const Status&) {});
+}
+
 void RunService::tell(const QString& run, Command command) {
   const bool isShown = command == Command::Pause || command == Command::Resume || command == Command::Stop;
   if (const auto found = m_live.find(run); isShown && found != m_live.end()) {
@@ -111,13 +120,34 @@ void RunService::tell(const QString& run, Command command) {
   }
   m_thread->run(
       this, [folder = folderOf(run), command] { return sendCommand(folder, command); },
-      [this, run](Status told) {
-        if (told.ok()) return;
+      [this, run, command](Status told) {
+        if (told.ok()) return note(run, command);
         if (const auto found = m_live.find(run); found != m_live.end()) {
           found->second.cpuUseBefore.reset();
           found->second.asked.reset();
           Q_EMIT progressed(run);
         }
+        Q_EMIT refused(told.error());
+      });
+}
+
+void RunService::stopAll() {
+  std::vector<std::string> folders;
+  for (auto& [name, live] : m_live) {
+    if (!live.isWorking) continue;
+    folders.push_back(folderOf(name));
+    live.asked = AskedCommand{Command::Stop, {}};
+    live.asked->since.start();
+    Q_EMIT progressed(name);
+  }
+  m_thread->run(
+      this,
+      [folders]() -> Status {
+        for (const auto& folder : folders) GRAFT_CHECK(sendCommand(folder, Command::Stop));
+        return Done{};
+      },
+      [this](const Status& told) {
+        if (told.ok()) return Q_EMIT allAsked();
         Q_EMIT refused(told.error());
       });
 }

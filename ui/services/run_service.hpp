@@ -52,6 +52,8 @@ class RunService : public QObject {
   void goOn(const QString& run);
   /// Sends a command; `live` shows at once that it was asked for.
   void tell(const QString& run, Command command);
+  /// Asks every active run to stop and save; `allAsked` or `refused` follows.
+  void stopAll();
   /// Ends the worker without waiting for anything. The run can be resumed from its last save.
   void stopNow(const QString& run);
   /// Requests another CPU use of an active run; `live` shows it at once.
@@ -83,6 +85,7 @@ class RunService : public QObject {
   /// An action failed; `error` is worded for the user.
   void refused(const graft::Error& error);
   void progressed(const QString& run);
+  void allAsked();  ///< the stop of `stopAll` has reached the runs
   /// `state` as `graft runs` shows it: finished, stopped, paused, interrupted, failed ...
   void ended(const QString& run, const QString& state);
   void queueChanged();
@@ -110,6 +113,7 @@ class RunService : public QObject {
   void leaveQueue();
   /// Lets the first run of a refused group go on alone. Returns false if `seen` is no such end.
   bool retryAlone(const Seen& seen);
+  void note(const QString& run, Command command);
   void findWorking();
   void watch(const QString& run);
   void look();

@@ -29,6 +29,7 @@ class Dialogs {
   virtual void chooseFiles(QWidget* parent, const QString& title, const QString& filter,
                            std::function<void(const QStringList&)> chosen) = 0;
   virtual void chooseFile(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QString&)> chosen) = 0;
+  virtual void chooseFolder(QWidget* parent, const QString& title, std::function<void(const QString&)> chosen) = 0;
   virtual void chooseNewFile(QWidget* parent, const QString& title, const QString& suggested,
                              std::function<void(const QString&)> chosen) = 0;
 };

@@ -2,6 +2,7 @@
 #include "ui/services/theme.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <QAbstractButton>
@@ -15,6 +16,8 @@
 #include <QStyle>
 #include <QSvgRenderer>
 #include <QWidget>
+
+#include "ui/services/focus_ring.hpp"
 
 namespace graft::ui {
 namespace {
@@ -75,6 +78,7 @@ QPixmap drawn(const QString& name, const QColor& colour, int size, double ratio)
 Tokens Theme::tokens(bool dark_) { return dark_ ? dark() : light(); }
 
 Theme::Theme(QApplication& application) : m_application(application), m_base(application.font()), m_tokens(light()) {
+  application.installEventFilter(new FocusRing(this));
   QApplication::setStyle("Fusion");
   application.installEventFilter(this);
   apply();
@@ -122,6 +126,14 @@ QColor Theme::tint(Tone tone) const {
 }
 QColor Theme::series(int index) const {
   return index < 0 ? m_tokens.muted : m_tokens.series[static_cast<size_t>(index) % m_tokens.series.size()];
+}
+
+QColor Theme::shade(const Tokens& tokens, double share) {
+  constexpr double kStrongest = 0.45;
+  const double part = kStrongest * std::clamp(share, 0.0, 1.0);
+  const auto mixed = [part](int from, int to) { return static_cast<int>(std::lround(from + part * (to - from))); };
+  const QColor &from = tokens.surface, &to = tokens.accent;
+  return {mixed(from.red(), to.red()), mixed(from.green(), to.green()), mixed(from.blue(), to.blue())};
 }
 
 QIcon Theme::icon(const QString& name, Tone tone) const {

@@ -53,6 +53,9 @@ class Theme : public QObject {
   QColor tint(Tone tone) const;
   /// Curve number `index` of a chart; -1 is the base model, always neutral.
   QColor series(int index) const;
+  /// Scale of one hue for shares and counts, from the surface (0) to its strongest step (1). Text on it has a contrast of at least 4.5.
+  static QColor shade(const Tokens& tokens, double share);
+  QColor shade(double share) const { return shade(m_tokens, share); }
   /// Icon of Graft, in the colour of text or of `tone`.
   QIcon icon(const QString& name, Tone tone = Tone::Neutral) const;
 

@@ -22,6 +22,7 @@ QLabel[kind="chip-warn"] { background: @tintWarn; color: @warn; border-radius: 7
 QLabel[kind="chip-bad"] { background: @tintBad; color: @bad; border-radius: 7px; padding: 2px 8px; font-size: @labelpt; }
 
 QFrame[kind="card"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
+QFrame[kind="card-chosen"] { background: @surface; border: 1px solid @accent; border-radius: 10px; }
 QFrame[kind="node"] { background: @surface; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="drop"] { background: @surface; border: 2px dashed @control; border-radius: 10px; }
 QFrame[kind="drop-over"] { background: @tintAccent; border: 2px dashed @accent; border-radius: 10px; }
@@ -40,25 +41,25 @@ QPushButton { background: @raised; color: @text; border: 1px solid @control; bor
 QPushButton:hover { background: @tintNeutral; }
 QPushButton:pressed, QPushButton:checked { background: @tintAccent; }
 QPushButton:disabled { color: @control; border-color: @line; }
-QPushButton:focus, QToolButton:focus { border: 2px solid @accent; }
-QPushButton:focus { padding: 4px 13px; }
+QPushButton[ring="true"]:focus, QToolButton[ring="true"]:focus { border: 2px solid @accent; }
+QPushButton[ring="true"]:focus { padding: 4px 13px; }
 QPushButton[kind="primary"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: @accentHover; }
-QPushButton[kind="primary"]:focus { border: 2px solid @text; }
+QPushButton[kind="primary"][ring="true"]:focus { border: 2px solid @text; }
 QPushButton[kind="primary"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: @accent; padding: 5px 8px; }
 QPushButton[kind="quiet"]:hover { background: @tintAccent; }
-QPushButton[kind="quiet"]:focus { border: 2px solid @accent; padding: 4px 7px; }
+QPushButton[kind="quiet"][ring="true"]:focus { border: 2px solid @accent; padding: 4px 7px; }
 QPushButton[kind="quiet"]:disabled { color: @control; }
 QPushButton[kind="link"] { background: transparent; border: none; color: @accent; padding: 0; min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover { color: @accentHover; }
-QPushButton[kind="link"]:focus { border: none; padding: 0; background: @tintAccent; }
+QPushButton[kind="link"][ring="true"]:focus { border: none; padding: 0; background: @tintAccent; }
 QPushButton[kind="search"] { text-align: left; color: @muted; background: @surface; border-color: @line; padding: 5px 12px; }
 QPushButton[kind="chip"]:checked { border: 2px solid @accent; padding: 4px 13px; }
 QPushButton[kind="choice"] { text-align: left; padding: 10px 12px; background: @surface; border: 1px solid @line; }
 QPushButton[kind="choice"]:hover { border-color: @control; }
 QPushButton[kind="choice"]:checked { background: @tintAccent; border: 2px solid @accent; padding: 9px 11px; }
-QPushButton[kind="choice"]:focus { border: 2px solid @accent; padding: 9px 11px; }
+QPushButton[kind="choice"][ring="true"]:focus { border: 2px solid @accent; padding: 9px 11px; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px; color: @text; }
 QToolButton:hover { background: @tintNeutral; }
@@ -67,18 +68,18 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[kind="rail"] { color: @muted; font-size: @labelpt; padding: 7px 4px 6px 4px; border: 2px solid transparent; }
 QToolButton[kind="rail"]:hover { background: @tintNeutral; color: @text; }
 QToolButton[kind="rail"]:checked { background: @tintAccent; color: @text; font-weight: 600; }
-QToolButton[kind="rail"]:focus { border: 2px solid @accent; }
+QToolButton[kind="rail"][ring="true"]:focus { border: 2px solid @accent; }
 
 QRadioButton, QCheckBox { spacing: 8px; }
 QRadioButton:disabled, QCheckBox:disabled { color: @control; }
 QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @control; background: @surface; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator { border-radius: 4px; }
-QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
+QRadioButton[ring="true"]::indicator:focus, QCheckBox[ring="true"]::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
 QRadioButton::indicator:checked { border: 5px solid @accent; width: 6px; height: 6px; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/tick-@scheme.svg); }
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: @line; }
-QRadioButton:focus, QCheckBox:focus { color: @accent; }
+QRadioButton[ring="true"]:focus, QCheckBox[ring="true"]:focus { color: @accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox { background: @surface; color: @text; border: 1px solid @control; border-radius: 6px;
   padding: 4px 8px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit, QSpinBox, QDoubleSpinBox { min-height: 20px; }
@@ -87,7 +88,7 @@ QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSp
 QTextEdit[kind="reading"] { border: none; background: transparent; padding: 0; }
 QTextEdit[kind="reading"]:focus { border: none; padding: 0; }
 QComboBox { background: @surface; color: @text; border: 1px solid @control; border-radius: 6px; padding: 4px 8px; min-height: 20px; }
-QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
+QComboBox[ring="true"]:focus { border: 2px solid @accent; padding: 3px 7px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/down-@scheme.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; selection-background-color: @tintAccent; selection-color: @text; padding: 4px; }
@@ -119,11 +120,11 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QSlider:horizontal { min-height: 24px; }
 QSlider::groove:horizontal { height: 4px; background: @line; border-radius: 2px; }
 QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: @surface; border: 2px solid @accent; }
-QSlider::handle:horizontal:focus { background: @accent; }
+QSlider[ring="true"]::handle:horizontal:focus { background: @accent; }
 QTabBar::tab { background: transparent; color: @muted; padding: 7px 12px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; font-weight: 600; }
 QTabBar::tab:hover { color: @text; }
-QTabBar::tab:focus { background: @tintAccent; }
+QTabBar[ring="true"]::tab:focus { background: @tintAccent; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QMenu { background: @raised; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }

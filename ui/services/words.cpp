@@ -54,6 +54,10 @@ QString placeText(int64_t line, const QString& file) {
 }
 QString percentText(double share, int decimals) { return tr("%1 %").arg(QLocale().toString(100 * share, 'f', decimals)); }
 QString shortHash(const QString& hash) { return hash.size() > 16 ? hash.left(16) + "…" : hash; }
+QString exactMatchText(double before, double after) {
+  return tr("%1 of the held-out rows answered exactly right; the base model %2.").arg(percentText(after, 1), percentText(before, 1));
+}
+
 QString memoryText(double mib) {
   constexpr double kGib = 1024;
   return mib < kGib ? tr("%1 MB").arg(QLocale().toString(mib * 1.048576, 'f', 0))

@@ -24,6 +24,8 @@ QString countText(int64_t value);
 /// A line of a file, with the file's name if it must be distinguished from others.
 QString placeText(int64_t line, const QString& file);
 QString percentText(double share, int decimals = 0);
+/// Exact match on the held-out rows after training and before, as a sentence.
+QString exactMatchText(double before, double after);
 QString memoryText(double mib);
 /// Beginning of a hash, for places without room for all of it.
 QString shortHash(const QString& hash);

@@ -7,6 +7,7 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QFrame>
+#include <QMessageBox>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSlider>
@@ -18,6 +19,7 @@
 #include "ui/services/shortcuts.hpp"
 #include "ui/services/words.hpp"
 #include "ui/shell/command_palette.hpp"
+#include "ui/shell/end_notice.hpp"
 #include "ui/shell/guide.hpp"
 #include "ui/shell/inspector.hpp"
 #include "ui/shell/job_pill.hpp"
@@ -113,6 +115,13 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   });
   connect(&services.runs, &RunService::swept, this, [this](const QStringList& runs) { open("runs", ShowRuns{runs}); });
   connect(&services.runs, &RunService::refused, this, [this](const Error& error) { say(errorText(error), true); });
+  connect(new EndNotice(services, this), &EndNotice::opened, this, [this](const QString& run) {
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    open("runs", showRun(run));
+  });
   connect(m_inspector, &Inspector::closeAsked, this, [this] { showInspector(false); });
   connect(m_inspector, &Inspector::guideAsked, this, [this] { showGuide("guide"); });
   m_inspector->hide();
@@ -168,6 +177,9 @@ QWidget* MainWindow::makeTop() {
   row->addWidget(search);
   row->addStretch();
   row->addWidget(m_pill);
+  QSizePolicy stays = m_pill->sizePolicy();
+  stays.setRetainSizeWhenHidden(true);  // the top bar keeps its height when a run begins or ends
+  m_pill->setSizePolicy(stays);
   m_inspectorButton = new QToolButton;
   m_inspectorButton->setObjectName("inspector");
   m_inspectorButton->setCheckable(true);
@@ -230,6 +242,7 @@ void MainWindow::undo() {
 void MainWindow::showInspector(bool on) {
   m_inspectorButton->setChecked(on);
   m_services.preferences.setText("inspector", on ? "on" : "off");
+  if (!on) m_explained.clear();
   if (on == m_inspector->isVisibleTo(this)) return;
   const bool hadFocus = m_inspector->isAncestorOf(QApplication::focusWidget());
   m_inspector->setVisible(on);
@@ -241,11 +254,31 @@ void MainWindow::showInspector(bool on) {
   }
 }
 
+/// Explains the focused control and leaves the focus there. A second time closes what the first has opened.
 void MainWindow::explainFocus() {
-  const QWidget* asked = QApplication::focusWidget();
+  QWidget* asked = QApplication::focusWidget();
   if (m_inspector->isAncestorOf(asked)) return showGuide("guide");
+  const bool wasOpen = m_inspector->isVisible();
+  if (wasOpen && m_explained && m_explained == asked) {
+    m_explained.clear();
+    return showInspector(false);
+  }
   showInspector(true);
+  if (asked && (!wasOpen || m_explained)) {
+    m_explained = asked;
+    asked->setFocus();
+  }
   m_inspector->explain(asked);
+}
+
+/// Moves the focus into the page that is shown, unless the page has done so, so that keys act there.
+void MainWindow::focusPage() {
+  QWidget* frame = m_frames.at(m_current);
+  if (frame->isAncestorOf(QApplication::focusWidget())) return;
+  for (QWidget* next = frame->nextInFocusChain(); next && next != frame; next = next->nextInFocusChain()) {
+    if (!frame->isAncestorOf(next) || !next->isVisible() || !next->isEnabled() || !(next->focusPolicy() & Qt::TabFocus)) continue;
+    return next->setFocus(Qt::OtherFocusReason);
+  }
 }
 
 Guide& MainWindow::guide() {
@@ -321,6 +354,7 @@ void MainWindow::open(const QString& id, const PageRequest& request) {
   m_stack->setCurrentWidget(m_frames.at(id));
   m_services.preferences.setText("page", id);
   next->enter(request);
+  focusPage();
   m_inspector->follow(next, entryOf(id)->title);
 }
 
@@ -337,8 +371,34 @@ void MainWindow::offerUndo(const QString& words, std::function<void()> undo) { m
 void MainWindow::remember() { m_services.preferences.setText("geometry", QString::fromLatin1(saveGeometry().toBase64())); }
 void MainWindow::restore() { restoreGeometry(QByteArray::fromBase64(m_services.preferences.text("geometry").toLatin1())); }
 
-/// Runs go on without the window, so there is no confirmation.
+/// Says once for each run that it goes on without the window, and offers to stop it.
+bool MainWindow::mayClose() {
+  const LiveRun* live = m_services.runs.current();
+  if (!live || live->isAsked(Command::Stop) || m_services.preferences.text("closed-beside") == live->name) return true;
+  m_services.preferences.setText("closed-beside", live->name);
+  const bool isPaused = live->news.phase.phase == Phase::Paused;
+  const QString words = (isPaused ? tr("%1 stays paused without the window.") : tr("%1 goes on without the window.")).arg(live->name);
+  auto* box = new QMessageBox(QMessageBox::Information, tr("A run is at work"), words, QMessageBox::NoButton, this);
+  box->setObjectName("runGoesOn");
+  QString more = tr("Its page shows it when you open Graft again. The computer must stay on.");
+  if (!m_services.runs.queue().empty()) more += " " + tr("The queue goes on when Graft is open.");
+  box->setInformativeText(more);
+  QPushButton* fine = box->addButton(tr("Close, let it run"), QMessageBox::AcceptRole);
+  QPushButton* stop = box->addButton(tr("Stop it, save, close"), QMessageBox::DestructiveRole);
+  box->addButton(tr("Keep the window"), QMessageBox::RejectRole);
+  box->setDefaultButton(fine);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  connect(fine, &QPushButton::clicked, this, &QWidget::close, Qt::QueuedConnection);
+  connect(stop, &QPushButton::clicked, this, [this] {
+    connect(&m_services.runs, &RunService::allAsked, this, &QWidget::close, Qt::SingleShotConnection);
+    m_services.runs.stopAll();
+  });
+  box->open();
+  return false;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!mayClose()) return event->ignore();
   remember();
   event->accept();
 }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include "ui/pages/page.hpp"
 
@@ -45,6 +46,8 @@ class MainWindow : public QMainWindow, public Navigator {
   void undo();
   void showInspector(bool on);
   void explainFocus();
+  void focusPage();
+  bool mayClose();
   void showGuide(const QString& name);
   Guide& guide();
   void perform(const QString& page, const PageAct& act);
@@ -65,6 +68,7 @@ class MainWindow : public QMainWindow, public Navigator {
   Guide* m_guide = nullptr;  ///< made when it is first shown
   QWidget *m_rail = nullptr, *m_top = nullptr;
   QToolButton* m_inspectorButton = nullptr;
+  QPointer<QWidget> m_explained;  ///< control that F1 explains in the inspector, which it opened
 };
 
 }  // namespace graft::ui

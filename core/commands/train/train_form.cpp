@@ -6,6 +6,7 @@
 
 #include "core/run/presets.hpp"
 #include "core/run/schedule.hpp"
+#include "core/workspace/datasets.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::commands {
@@ -199,7 +200,7 @@ Result<TrainInputs> inputsOfAdapter(const std::string& adapter, const std::strin
   TrainInputs out{{}, modelNameOf(base, home), adapter};
   if (const auto run = workspace::runOfAdapter(path, home); !run.empty()) {
     const auto spec = readJsonFile(run + "/spec.json");
-    if (spec.ok()) out.dataset = fromJson<RunSpec>(*spec).dataset;
+    if (spec.ok()) out.dataset = workspace::presentFolder(fromJson<RunSpec>(*spec).dataset);
   }
   return out;
 }
@@ -207,7 +208,9 @@ Result<TrainInputs> inputsOfAdapter(const std::string& adapter, const std::strin
 Result<EarlierRun> earlierRun(const std::string& folder, const std::string& home) {
   GRAFT_TRY(const Json json, readJsonFile(folder + "/spec.json"));
   const auto spec = fromJson<RunSpec>(json);
-  EarlierRun out{{spec.dataset, modelNameOf(spec.model, home), spec.adapter}, Json::object(), spec.acceptedBase.value_or("")};
+  EarlierRun out{{workspace::presentFolder(spec.dataset), modelNameOf(spec.model, home), spec.adapter},
+                 Json::object(),
+                 spec.acceptedBase.value_or("")};
   if (json.is_object() && json.contains("settings") && json["settings"].is_object()) out.settings = json["settings"];
   if (const auto from = spec.adapter.empty() ? std::string() : workspace::runOfAdapter(spec.adapter, home); !from.empty())
     out.inputs.adapter = fs::path(from).filename().string();

@@ -80,14 +80,22 @@ struct AskResult {
   std::vector<AskPane> panes;  ///< the base, then each adapter
   static constexpr auto fields = std::tuple{Field{"panes", &AskResult::panes}};
 };
-/// Base and adapters answer one prompt side by side, streamed as TextEvents.
+/// Earlier question of a conversation, with the answer of each pane.
+struct AskedTurn {
+  std::string prompt;
+  std::vector<std::string> answers;  ///< of the base, then of each adapter
+  static constexpr auto fields = std::tuple{Field{"prompt", &AskedTurn::prompt}, Field{"answers", &AskedTurn::answers}};
+};
+/// Base and adapters answer one prompt side by side, streamed as TextEvents. Each continues the conversation of its own answers.
 struct AskJob : ModelOptions, AnswerOptions {
   using Result = AskResult;
   static constexpr const char* jobName = "ask";
-  std::string prompt;
+  std::string prompt, system;    ///< system: system message; may be empty
+  std::vector<AskedTurn> turns;  ///< earlier turns, oldest first
   std::vector<AdapterRef> adapters;
   static constexpr auto fields = std::tuple_cat(ModelOptions::fields, AnswerOptions::fields,
-                                                std::tuple{Field{"prompt", &AskJob::prompt}, Field{"adapters", &AskJob::adapters}});
+                                                std::tuple{Field{"prompt", &AskJob::prompt}, Field{"system", &AskJob::system},
+                                                           Field{"turns", &AskJob::turns}, Field{"adapters", &AskJob::adapters}});
 };
 
 }  // namespace graft

@@ -34,7 +34,51 @@ Status advance(Pane& pane, size_t number, const LoadedModel& loaded, FrameWriter
   return Done{};
 }
 
-Result<std::vector<Pane>> makePanes(const AskJob& job, const LoadedModel& loaded, const std::vector<int64_t>& prompt) {
+/// Messages that pane `number` gets: the system message, its own earlier turns, and the prompt.
+Json messagesOf(const AskJob& job, size_t number) {
+  Json messages = Json::array();
+  const auto add = [&](const char* role, const std::string& content) { messages.push_back({{"role", role}, {"content", content}}); };
+  if (!job.system.empty()) add("system", job.system);
+  for (const AskedTurn& turn : job.turns) {
+    add("user", turn.prompt);
+    add("assistant", turn.answers[number]);
+  }
+  add("user", job.prompt);
+  return messages;
+}
+
+/// Tokenizes the conversation of pane `number` up to the opening of the answer.
+Result<std::vector<int64_t>> conversationIds(const AskJob& job, size_t number, const LoadedModel& loaded) {
+  if (job.system.empty() && job.turns.empty()) return promptIds(job.prompt, loaded);
+  const std::string& path = loaded.modelFile.path();
+  if (!loaded.chat())
+    return Error{Code::BadInput, msg("the model has no chat template"), path, {}, msg("Use an instruct version of this model.")};
+  const Json conversation = {{"messages", messagesOf(job, number)}};
+  GRAFT_TRY(const auto rendered, loaded.chat()->render(conversation, Prompt::AskForAnswer));
+  if (!rendered.leftOut.empty())
+    return Error{Code::BadInput,
+                 msg("the chat template of the model does not write %1", rendered.leftOut.front()),
+                 path,
+                 {},
+                 msg("Ask without it.")};
+  GRAFT_TRY(const auto sequence, loaded.chat()->tokenize(conversation, loaded.tokenizer, Prompt::AskForAnswer));
+  std::vector<int64_t> ids;
+  for (const auto& token : sequence.tokens) ids.push_back(token.id);
+  return ids;
+}
+
+/// Refuses a conversation that leaves no room for an answer.
+Status mustFitContext(size_t tokens, const LoadedModel& loaded) {
+  const int64_t context = loaded.modelFile.config().context;
+  if (context <= 0 || static_cast<int64_t>(tokens) < context) return Done{};
+  return Error{Code::BadInput,
+               msg("the conversation has %1 tokens, and this model reads %2 at most", tokens, context),
+               loaded.modelFile.path(),
+               {},
+               msg("Begin a new conversation, or ask less at once.")};
+}
+
+Result<std::vector<Pane>> makePanes(const AskJob& job, const LoadedModel& loaded) {
   std::vector<Pane> panes(1);
   panes[0].shown.who = "base";
   for (const AdapterRef& named : job.adapters) {
@@ -44,11 +88,22 @@ Result<std::vector<Pane>> makePanes(const AskJob& job, const LoadedModel& loaded
     GRAFT_TRY(pane.shown.hash, adapterHash(named.folder));
     panes.push_back(std::move(pane));
   }
-  Question question;
-  question.prompt = prompt;
-  const auto options = generateOptions(job, loaded, static_cast<int64_t>(prompt.size()));
-  for (auto& pane : panes) {
-    pane.stream = std::make_unique<AnswerStream>(loaded.model, prompt, lookupOf(pane.adapter), options);
+  for (const AskedTurn& turn : job.turns) {
+    if (turn.answers.size() != panes.size())
+      return Error{Code::BadUsage,
+                   msg("an earlier turn has %1 answers for %2 models", turn.answers.size(), panes.size()),
+                   {},
+                   {},
+                   msg("Begin a new conversation.")};
+  }
+  for (size_t i = 0; i < panes.size(); ++i) {
+    Pane& pane = panes[i];
+    Question question;
+    GRAFT_TRY(question.prompt, conversationIds(job, i, loaded));
+    GRAFT_CHECK(mustFitWindow(question.prompt.size(), loaded));
+    GRAFT_CHECK(mustFitContext(question.prompt.size(), loaded));
+    const auto options = generateOptions(job, loaded, static_cast<int64_t>(question.prompt.size()));
+    pane.stream = std::make_unique<AnswerStream>(loaded.model, question.prompt, lookupOf(pane.adapter), options);
     if (pane.adapter) pane.shown.kl = meanKl(loaded.model, {question}, lookupOf(pane.adapter));
   }
   return panes;
@@ -56,10 +111,8 @@ Result<std::vector<Pane>> makePanes(const AskJob& job, const LoadedModel& loaded
 
 Result<AskResult> run(const AskJob& job, const JobContext& context) {
   GRAFT_TRY(const auto loaded, loadModel(job, context.events));
-  GRAFT_TRY(const auto prompt, promptIds(job.prompt, loaded));
-  GRAFT_CHECK(mustFitWindow(prompt.size(), loaded));
   context.events.phase(Phase::Answering);
-  GRAFT_TRY(auto panes, makePanes(job, loaded, prompt));
+  GRAFT_TRY(auto panes, makePanes(job, loaded));
   for (bool more = true; more && context.goesOn();) {
     more = false;
     for (size_t i = 0; i < panes.size(); ++i) {

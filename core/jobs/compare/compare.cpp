@@ -3,6 +3,7 @@
 #include "core/contract/jobs/compare.hpp"
 #include "core/eval/evaluate.hpp"
 #include "core/jobs/answering.hpp"
+#include "core/jobs/progress.hpp"
 #include "core/jobs/registry.hpp"
 
 namespace graft::jobs {
@@ -63,7 +64,10 @@ Result<CompareResult> run(const CompareJob& job, const JobContext& context) {
   const auto options = generateOptions(job, loaded);
   const auto ask = [&](const std::string& who, const ops::LoraLookup* adapter) {
     context.events.phase(Phase::Asking, who);
-    auto graded = grade(loaded.model, questions, loaded.tokenizer, adapter, options, [&] { return context.goesOn(); });
+    ProgressReport progress(context.events);
+    size_t done = 0;
+    const auto onAnswer = [&](const SampleAnswer&) { progress.tell({ProgressPart::Answers, ++done, questions.size(), {}}); };
+    auto graded = grade(loaded.model, questions, loaded.tokenizer, adapter, options, [&] { return context.goesOn(); }, onAnswer);
     for (size_t i = 0; i < questions.size(); ++i) {
       ComparedAnswer answer{who, graded.answers[i], graded.tokens[i], graded.stopped[i], {}};
       if (out.items[i].expected) answer.right = static_cast<bool>(graded.right[i]);

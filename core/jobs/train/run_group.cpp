@@ -273,7 +273,10 @@ Status RunGroup::train() {
     tellFailure(begun.error());
     return begun;
   }
-  if (isLarger()) m_context.events.phase(Phase::EvaluatingBase);
+  if (m_runs[0]->work->needsBaseEvaluation()) {
+    if (isLarger()) m_context.events.phase(Phase::EvaluatingBase);
+    tellRuns(Phase::EvaluatingBase);
+  }
   m_runs[0]->work->evaluateBase();
   for (size_t i = 1; i < m_runs.size(); ++i) m_runs[i]->work->reuseBaseEvaluation(*m_runs[0]->work);
   m_context.events.phase(Phase::Training);

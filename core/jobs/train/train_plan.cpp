@@ -13,8 +13,6 @@
 namespace graft::jobs {
 namespace {
 
-constexpr size_t kMostQuestions = 200;
-
 Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
   return {Code::BadInput,
           msg("no answer token is left to train on: of %1 rows %2 lost their whole answer at %4 %3", rows.rows.size() + rows.dropped,

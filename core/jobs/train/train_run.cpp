@@ -109,8 +109,7 @@ void TrainRun::report(const Evaluation& e) {
 }
 
 void TrainRun::evaluateBase() {
-  // A run that was stopped before its first step makes up for it when it is resumed.
-  if (!isMeasured() || m_before || m_fromStep > 0) return;
+  if (!needsBaseEvaluation()) return;
   m_context.events.phase(Phase::EvaluatingBase);
   const auto base = evaluate(m_run.spec.adapter.empty() ? nullptr : &m_adapter, 0);
   if (!base) return;

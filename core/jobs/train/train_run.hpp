@@ -42,7 +42,9 @@ class TrainRun {
   const CheckpointFolder& checkpoints() const { return m_checkpoints; }
   /// Writes run.json.
   Status writeRecord() const;
-  /// Evaluates the held-out rows before the first step. Does nothing without held-out rows or for a resumed run.
+  /// True before the first step, if rows are held out. A run that was stopped before its first step makes up for it when it is resumed.
+  bool needsBaseEvaluation() const { return isMeasured() && !m_before && m_fromStep == 0; }
+  /// Evaluates the held-out rows, if that is needed.
   void evaluateBase();
   /// Takes over the base evaluation of another run with equal questions.
   void reuseBaseEvaluation(const TrainRun& other);

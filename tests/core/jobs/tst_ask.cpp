@@ -69,5 +69,39 @@ TEST_F(AskJobTest, RefusesAnAdapterThatIsNotThere) {
   EXPECT_NE(result.error().text().find("gone"), std::string::npos);
 }
 
+/// Each pane continues the conversation of its own answers: what the adapter said earlier does not reach the base.
+TEST_F(AskJobTest, ContinuesEachPanesOwnConversation) {
+  const std::string rambling = "The parcel lies on a shelf that nobody has looked at since the summer.";
+  job.turns = {{"Where is parcel 1?", {"On shelf 3.", rambling}}};
+  ASSERT_VALUE(const AskResult one, run(job));
+  job.turns[0].answers[1] = "On shelf 4.";
+  ASSERT_VALUE(const AskResult other, run(job));
+  EXPECT_EQ(other.panes[0].text, one.panes[0].text);
+  EXPECT_NE(other.panes[1].kl, one.panes[1].kl) << "the adapter reads its own earlier answer";
+  job.turns.clear();
+  ASSERT_VALUE(const AskResult alone, run(job));
+  EXPECT_NE(alone.panes[1].kl, other.panes[1].kl);
+}
+
+TEST_F(AskJobTest, SendsTheSystemInstruction) {
+  ASSERT_VALUE(const AskResult plain, run(job));
+  job.system = "You answer at the parcel desk. Be short.";
+  ASSERT_VALUE(const AskResult told, run(job));
+  EXPECT_NE(told.panes[1].kl, plain.panes[1].kl);
+}
+
+TEST_F(AskJobTest, RefusesTurnsThatDoNotFit) {
+  job.turns = {{"Where is parcel 1?", {"On shelf 3."}}};
+  const auto missing = run(job);
+  ASSERT_FALSE(missing.ok());
+  EXPECT_NE(missing.error().text().find("1 answers for 2 models"), std::string::npos) << missing.error().text();
+  std::string endless;
+  for (int i = 0; i < 40'000; ++i) endless += "shelf ";
+  job.turns = {{"Where is parcel 1?", {endless, endless}}};
+  const auto full = run(job);
+  ASSERT_FALSE(full.ok());
+  EXPECT_NE(full.error().text().find("tokens"), std::string::npos) << full.error().text();
+}
+
 }  // namespace
 }  // namespace graft::jobs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The job "compare": the same questions to base and adapters.
 #include "core/contract/jobs/compare.hpp"
+#include "core/contract/progress_event.hpp"
 #include "tests/support/jobs.hpp"
 
 namespace graft::jobs {
@@ -63,6 +64,18 @@ TEST_F(CompareJobTest, TellsWhenTheAdapterChangesNothing) {
   ASSERT_VALUE(const CompareResult found, run(job));
   EXPECT_TRUE(found.proof[0].sameAnswersAsBase);
   EXPECT_EQ(found.proof[0].meanKl, 0);
+}
+
+TEST_F(CompareJobTest, TellsHowManyAnswersAreThere) {
+  job.dataset = dataset();
+  ASSERT_TRUE(run(job).ok());
+  const auto told = events<ProgressEvent>();
+  ASSERT_GE(told.size(), 2u) << "the last answer of base and adapter at least";
+  for (const ProgressEvent& progress : told) {
+    EXPECT_EQ(progress.part, ProgressPart::Answers);
+    EXPECT_EQ(progress.total, kHeldOut);
+  }
+  EXPECT_EQ(std::count_if(told.begin(), told.end(), [](const ProgressEvent& progress) { return progress.done == kHeldOut; }), 2);
 }
 
 TEST_F(CompareJobTest, IsStopped) {

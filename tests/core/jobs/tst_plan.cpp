@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The job "plan": memory by format of the base and level of recompute.
 #include "core/contract/jobs/machine.hpp"
+#include "core/weights/model_file.hpp"
+#include "core/workspace/training_memory.hpp"
 #include "tests/support/jobs.hpp"
 
 namespace graft::jobs {
@@ -69,6 +71,27 @@ TEST_F(PlanJobTest, PlansForACardThatIsNotThere) {
   job.cardGib = 0.25;
   ASSERT_VALUE(const PlanResult small, run(job));
   EXPECT_FALSE(small.plans[0].fits) << "the driver alone takes more";
+}
+
+/// The window tells which models fit without the engine; its formula must follow the plan.
+TEST_F(PlanJobTest, IsWhatTheFormulaWithoutTheEngineSays) {
+  constexpr double kMib = 1 << 20, kClose = 0.02;
+  for (const char* model : {"llama_untied_sharded", "qwen3_wide_heads", "qwen2_tied", "gemma3_local"}) {
+    job.model = tests::data(std::string("golden/tiny/") + model);
+    ASSERT_VALUE(const auto file, ModelFile::open(job.model));
+    for (const DType type : {DType::Fp32, DType::Bf16}) {
+      job.settings.dtype = type;
+      ASSERT_VALUE(const PlanResult found, run(job));
+      for (const MemoryPlanRow& row : found.plans) {
+        if (row.base == BaseFormat::Int8) continue;  // its rows are padded to whole blocks, much in models as small as these
+        const auto formula = workspace::trainingMemory(file.config(), row.base, type, row.recompute, found.tokens);
+        SCOPED_TRACE(std::string(model) + " " + nameOf(row.base) + " " + nameOf(row.recompute));
+        EXPECT_NEAR(formula.weights / kMib, row.weightsMib, kClose * row.weightsMib);
+        EXPECT_NEAR(formula.states / kMib, row.statesMib, kClose * row.statesMib);
+        EXPECT_NEAR(formula.pass / kMib, row.passMib, kClose * row.passMib);
+      }
+    }
+  }
 }
 
 }  // namespace

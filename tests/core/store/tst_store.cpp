@@ -8,8 +8,11 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sys/wait.h>
 
+#include "core/store/datasets.hpp"
+#include "core/store/history.hpp"
 #include "core/store/metrics.hpp"
 #include "core/store/migrations.hpp"
+#include "core/store/run_details.hpp"
 #include "core/store/runs.hpp"
 #include "core/store/store.hpp"
 #include "tests/support/run_folders.hpp"
@@ -354,6 +357,55 @@ TEST(Store, VotesOfVersion2AreKept) {
   EXPECT_EQ(*votes(store, 7), (std::vector<Vote>{{0, "tie", "", "", "", ""}}));
 }
 
+/// A dataset that was deleted or renamed leaves the list; the link under its old name is no second dataset.
+TEST(Store, ForgetsADataset_WhenItsFolderIsGone) {
+  namespace fs = std::filesystem;
+  Scratch home;
+  const auto put = [&](const std::string& name, int version) {
+    const std::string folder = home.path() + "/datasets/" + name + "/" + std::to_string(version);
+    fs::create_directories(folder);
+    ASSERT_TRUE(writeFileAtomic(folder + "/manifest.json", dump(Json{{"dataset", name}, {"version", version}, {"hash", "x"}})).ok());
+  };
+  put("letters", 1);
+  put("letters", 2);
+  put("tickets", 1);
+  Store store = filled(home.path());
+  const auto names = [&] {
+    std::string out;
+    const auto rows = listDatasets(store);
+    EXPECT_TRUE(rows.ok());
+    for (const auto& row : *rows) out += row.name + "@" + std::to_string(row.version) + " ";
+    return out;
+  };
+  EXPECT_EQ(names(), "letters@2 letters@1 tickets@1 ");
+  fs::remove_all(home.path() + "/datasets/letters/1");
+  fs::rename(home.path() + "/datasets/tickets", home.path() + "/datasets/mail");
+  fs::create_directory_symlink("mail", home.path() + "/datasets/tickets");
+  ASSERT_TRUE(store.catchUp().ok());
+  EXPECT_EQ(names(), "letters@2 mail@1 ");
+}
+
+/// The list holds what people compare runs by.
+TEST(Store, ListsResultsBeforeAndAfter) {
+  Scratch home;
+  std::filesystem::create_directories(home.path() + "/runs");
+  std::filesystem::copy(tests::data("ui/starter-1"), home.path() + "/runs/starter-1", std::filesystem::copy_options::recursive);
+  Store store = filled(home.path());
+  const auto rows = listRuns(store, {});
+  ASSERT_TRUE(rows.ok());
+  ASSERT_EQ(rows->size(), 1U);
+  const RunRow& row = rows->front();
+  EXPECT_EQ(row.exactMatchBefore, 0.0);
+  EXPECT_NEAR(row.heldoutExactMatch.value_or(0), 119.0 / 121, 1e-12);
+  EXPECT_EQ(row.questions, 121);
+  EXPECT_GT(row.seconds.value_or(0), 1);
+  const auto details = readRunDetails(store, "starter-1");
+  ASSERT_TRUE(details.ok());
+  EXPECT_EQ(details->row.exactMatchBefore, row.exactMatchBefore);
+  EXPECT_EQ(details->row.seconds, row.seconds);
+  EXPECT_EQ(details->row.questions, row.questions);
+}
+
 TEST(Store, TheAuditLogIsAppendOnly) {
   Scratch home;
   writeResumedRun(home.path(), "r");
@@ -363,4 +415,88 @@ TEST(Store, TheAuditLogIsAppendOnly) {
   EXPECT_THROW(store.connection().exec("DELETE FROM audit"), SQLite::Exception);
   EXPECT_THROW(store.connection().exec("UPDATE audit SET actor = 'nobody'"), SQLite::Exception);
   EXPECT_EQ(auditLog(store, 10)->size(), 2u);
+}
+
+namespace {
+
+std::vector<ActKind> kindsOf(const std::vector<Act>& acts) {
+  std::vector<ActKind> out;
+  for (const Act& act : acts) out.push_back(act.kind);
+  return out;
+}
+
+RecordedRun recorded(const Json& record) { return {"r", fromJson<RunRecord>(record), {}}; }
+
+}  // namespace
+
+TEST(History, ARunIsToldFromStartToEnd) {
+  Scratch home;
+  writeRecord(home.path(), "r", "stopped");
+  Json record = *readJsonFile(home.path() + "/runs/r/run.json");
+  record["resumed"] = {"2026-11-24T09:00:00Z", "2026-11-25T09:00:00Z"};
+  record["ended"] = "2026-11-25T10:00:00Z";
+  record["result"]["heldout_before"] = {{"loss", 3.0}, {"exact_match", 0.0}};
+  record["result"]["heldout_after"]["exact_match"] = 0.75;
+  const auto acts = actsOf(recorded(record), home.path());
+  EXPECT_EQ(kindsOf(acts), (std::vector{ActKind::RunStarted, ActKind::RunResumed, ActKind::RunResumed, ActKind::RunEnded}));
+  EXPECT_EQ(acts[0].at, "2026-11-24T08:00:00Z");
+  EXPECT_EQ(acts[0].detail, "tickets@1");
+  EXPECT_EQ(acts[2].at, "2026-11-25T09:00:00Z");
+  EXPECT_EQ(acts[3].detail, "stopped");
+  EXPECT_EQ(acts[3].exactBefore, 0.0);
+  EXPECT_EQ(acts[3].exactAfter, 0.75);
+  EXPECT_EQ(acts[3].lossAfter, 0.25);
+  // A record of an early version lacks the time of its end: nothing is made up.
+  record.erase("ended");
+  EXPECT_EQ(actsOf(recorded(record), home.path()).size(), 3u);
+}
+
+TEST(History, ARunWithoutAWorkerIsInterruptedAtItsLastEvent) {
+  Scratch home;
+  writeResumedRun(home.path(), "r");
+  writeRecord(home.path(), "r", "running");
+  const auto run = recorded(*readJsonFile(home.path() + "/runs/r/run.json"));
+  const auto acts = actsOf(run, home.path());
+  ASSERT_EQ(kindsOf(acts), (std::vector{ActKind::RunStarted, ActKind::RunEnded}));
+  EXPECT_EQ(acts[1].detail, "interrupted");
+  EXPECT_GT(acts[1].at, "2026");
+  const auto working = FolderLock::take(home.path() + "/runs/r");
+  EXPECT_EQ(kindsOf(actsOf(run, home.path())), std::vector{ActKind::RunStarted});
+}
+
+TEST(History, TheBinAndTheLogAreTold) {
+  Scratch home;
+  writeResumedRun(home.path(), "r");
+  Store store = filled(home.path());
+  ASSERT_TRUE(addTag(store, "r", "best").ok());
+  ASSERT_TRUE(moveToBin(store, "r").ok());
+  ASSERT_VALUE(const auto runs, recordedRuns(store));
+  ASSERT_EQ(runs.size(), 1u);
+  EXPECT_FALSE(runs[0].binnedSince.empty());
+  ASSERT_TRUE(noteAct(store, ActKind::RunPaused, "r").ok());
+  ASSERT_TRUE(noteAct(store, ActKind::ModelAdded, "tiny.gguf").ok());
+  EXPECT_FALSE(noteAct(store, ActKind::RunStarted, "r").ok());  // its record tells it
+  ASSERT_TRUE(audit(store, "a later act", "r", "").ok());
+  ASSERT_VALUE(const auto acts, auditedActs(store, 100));
+  EXPECT_EQ(kindsOf(acts), (std::vector{ActKind::Other, ActKind::ModelAdded, ActKind::RunPaused, ActKind::RunBinned, ActKind::TagAdded}));
+  EXPECT_EQ(acts[0].detail, "a later act");
+  EXPECT_EQ(acts[4].detail, "best");
+  for (const Act& act : acts) EXPECT_FALSE(act.actor.empty());
+}
+
+TEST(History, ComparisonsAndVotesNameTheirAdapters) {
+  Scratch home;
+  writeResumedRun(home.path(), "r");
+  Store store = filled(home.path());
+  CompareResult result;
+  result.verdict = Verdict::Better;
+  ASSERT_VALUE(const int64_t comparison, addComparison(store, {"r", "tickets@2"}, result));
+  ASSERT_TRUE(setVote(store, comparison, {4, "adapter", "r", "q4", "b4", "a4"}).ok());
+  store.connection().exec("INSERT INTO comparisons VALUES (77, 'now', 'broken', 'broken')");  // as salvaged from a damaged store
+  ASSERT_VALUE(const auto acts, auditedActs(store, 100));
+  ASSERT_EQ(kindsOf(acts), (std::vector{ActKind::Voted, ActKind::Compared}));
+  EXPECT_EQ(acts[0].subject, "r");
+  EXPECT_EQ(acts[1].subject, "r");
+  EXPECT_EQ(acts[1].detail, "r, tickets@2");
+  EXPECT_EQ(acts[1].verdict, Verdict::Better);
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/activity/activity_page.hpp"
 
-#include <QTableWidget>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QStackedWidget>
+#include <QTableView>
 #include <QToolButton>
 
+#include "ui/pages/activity/heat_strip.hpp"
+#include "ui/pages/activity/history_model.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
@@ -11,15 +16,19 @@
 #include "ui/widgets/report_parts.hpp"
 
 namespace graft::ui {
-namespace {
-constexpr size_t kHistory = 200;
-}
-
 PageEntry pageOfActivity() {
-  return {"activity", ActivityPage::tr("Activity"), "activity", 90, [](const Services& services) { return new ActivityPage(services); }};
+  return {"activity",
+          ActivityPage::tr("Activity"),
+          "activity",
+          90,
+          [](const Services& services) { return new ActivityPage(services); },
+          {{ActivityPage::tr("History of everything done"), ActivityPage::tr("log audit past events actions"), "historyFilter",
+            PageAct::How::Focus},
+           {ActivityPage::tr("Training by day"), ActivityPage::tr("calendar heat usage hours"), "heatStrip", PageAct::How::Focus}}};
 }
 
-ActivityPage::ActivityPage(const Services& services) : m_services(services) {
+ActivityPage::ActivityPage(const Services& services)
+    : m_services(services), m_model(services), m_rows(new HistoryModel(services.theme, HistoryModel::Times::Relative, this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::kXxl, space::kXl, space::kXxl, space::kXl);
   column->setSpacing(space::kL);
@@ -28,8 +37,16 @@ ActivityPage::ActivityPage(const Services& services) : m_services(services) {
   column->addWidget(makeTotals());
   column->addWidget(makeHistory(), 1);
   connect(&services.runs, &RunService::progressed, this, &ActivityPage::showNow);
-  connect(&services.runs, &RunService::ended, this, &ActivityPage::read);
+  connect(&services.runs, &RunService::started, &m_model, &ActivityViewModel::refresh);
+  connect(&services.runs, &RunService::ended, &m_model, &ActivityViewModel::refresh);
   connect(&services.runs, &RunService::queueChanged, this, &ActivityPage::showQueue);
+  connect(&m_model, &ActivityViewModel::changed, this, [this] {
+    showTotals();
+    showHistory();
+  });
+  connect(&m_model, &ActivityViewModel::failed, this, [this](const QString& words) {
+    if (m_services.navigator) m_services.navigator->say(words, true);
+  });
 }
 
 QWidget* ActivityPage::makeNow() {
@@ -59,34 +76,95 @@ QWidget* ActivityPage::makeNow() {
 }
 
 QWidget* ActivityPage::makeTotals() {
-  auto* box = new QWidget;
-  auto* row = new FlowLayout(space::kXxl, space::kS);
-  box->setLayout(row);
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  auto* figures = new FlowLayout(space::kXxl, space::kS);
   const auto figure = [&](const QString& name) {
     auto* made = new Figure(name);
-    row->addWidget(made);
+    figures->addWidget(made);
     return made;
   };
   m_runs = figure(tr("runs"));
   m_time = figure(tr("time in training"));
   m_tokens = figure(tr("tokens trained"));
-  return box;
+  m_strip = new HeatStrip(m_services.theme);
+  m_strip->setObjectName("heatStrip");
+  auto* told = prose(m_strip->summary(), true);
+  connect(m_strip, &HeatStrip::told, told, &QLabel::setText);
+  auto* words = new QVBoxLayout;
+  words->addWidget(text(tr("Training by day"), TextRole::Section));
+  words->addLayout(figures);
+  words->addWidget(told);
+  words->addStretch();
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::kXl);
+  row->addLayout(words, 1);
+  row->addWidget(m_strip, 0, Qt::AlignTop);
+  column->addLayout(row);
+  return frame;
+}
+
+QTableView* ActivityPage::makeTable() {
+  auto* table = new QTableView;
+  table->setObjectName("history");
+  table->setAccessibleName(tr("History"));
+  table->setModel(m_rows);
+  table->setShowGrid(false);
+  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table->setSelectionMode(QAbstractItemView::SingleSelection);
+  table->setTabKeyNavigation(false);
+  table->verticalHeader()->hide();
+  const auto fitRows = [table] { table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + space::kL); };
+  fitRows();
+  connect(&m_services.theme, &Theme::changed, table, fitRows);
+  constexpr int kMeasuredRows = 64;
+  table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table->horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
+  table->horizontalHeader()->setSectionResizeMode(HistoryModel::kResult, QHeaderView::Stretch);
+  table->horizontalHeader()->setHighlightSections(false);
+  connect(table, &QTableView::activated, this, &ActivityPage::openItem);
+  connect(table, &QTableView::clicked, this, [this](const QModelIndex& index) {
+    if (index.column() == HistoryModel::kItem) openItem(index);
+  });
+  connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ActivityPage::detailsChanged);
+  return table;
 }
 
 QWidget* ActivityPage::makeHistory() {
+  constexpr int kLeastHeight = 260;
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  column->addWidget(text(tr("History"), TextRole::Section));
-  m_undo = readingTable({tr("When"), tr("Who"), tr("What"), tr("Item")}, tr("History"));
-  column->addWidget(m_undo, 1);
+  m_filter = new QComboBox;
+  m_filter->setObjectName("historyFilter");
+  m_filter->setAccessibleName(tr("Shown in the history"));
+  for (const auto& [group, name] : actGroups()) m_filter->addItem(name, static_cast<int>(group));
+  connect(m_filter, &QComboBox::currentIndexChanged, this, &ActivityPage::showHistory);
+  auto* top = new QHBoxLayout;
+  top->addWidget(text(tr("History"), TextRole::Section), 1);
+  top->addWidget(m_filter);
+  column->addLayout(top);
+  m_table = makeTable();
+  auto* empty = new EmptyState(m_services.theme, "activity", tr("Nothing was done yet"),
+                               tr("Imports, runs, comparisons, checks, adapters and exports appear here by themselves."));
+  auto* import = empty->addAction(tr("Import examples"), "plain");
+  connect(import, &QPushButton::clicked, this, [this] { m_services.open(ChooseExamples{}); });
+  m_empty = empty;
+  m_nothing = prose(tr("Nothing of this kind was done yet."), true);
+  m_nothing->setAlignment(Qt::AlignCenter);
+  m_history = new QStackedWidget;
+  m_history->setMinimumHeight(kLeastHeight);
+  for (QWidget* part : {static_cast<QWidget*>(m_table), m_empty, static_cast<QWidget*>(m_nothing)}) m_history->addWidget(part);
+  column->addWidget(m_history, 1);
   return frame;
 }
 
 void ActivityPage::enter(const PageRequest&) {
   m_services.runs.readQueue();
   showNow();
-  read();
+  m_model.refresh();
 }
+
+void ActivityPage::find() { m_filter->setFocus(Qt::ShortcutFocusReason); }
 
 void ActivityPage::showNow() {
   const LiveRun* live = m_services.runs.current();
@@ -128,60 +206,60 @@ void ActivityPage::showQueue() {
   }
 }
 
-void ActivityPage::read() {
-  m_readingLog.ask([this] { readLog(); });
-  m_readingTotals.ask([this] { readTotals(); });
+void ActivityPage::showTotals() {
+  const Totals& totals = m_model.totals();
+  m_runs->setValue(countText(totals.runs), tr("%1 finished").arg(countText(totals.finished)));
+  m_time->setValue(durationText(totals.seconds));
+  m_tokens->setValue(countText(static_cast<int64_t>(totals.tokens)));
+  m_strip->set(totals.days);
 }
 
-void ActivityPage::readLog() {
-  m_services.store.ask(
-      this, [](store::Store& store) { return store::auditLog(store, kHistory); },
-      [this](const Result<Json>& log) {
-        m_readingLog.answered();
-        if (!log.ok()) return;
-        m_undo->setRowCount(static_cast<int>(log->size()));
-        for (size_t i = 0; i < log->size(); ++i) {
-          const Json& line = (*log)[i];
-          const auto cell = [&](const char* key) { return QString::fromStdString(get<std::string>(line, key, "")); };
-          const QString cells[] = {whenText(cell("at")), cell("actor"), cell("action"), cell("subject")};
-          for (int column = 0; column < 4; ++column) m_undo->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
-        }
-      });
+ActGroup ActivityPage::group() const { return static_cast<ActGroup>(m_filter->currentData().toInt()); }
+
+void ActivityPage::showHistory() {
+  m_rows->set(m_model.historyOf(group()));
+  const bool isEmpty = m_model.wasRead() && m_rows->rowCount() == 0;
+  m_history->setCurrentWidget(!isEmpty                    ? static_cast<QWidget*>(m_table)
+                              : m_model.history().empty() ? m_empty
+                                                          : static_cast<QWidget*>(m_nothing));
+  Q_EMIT detailsChanged();
 }
 
-void ActivityPage::readTotals() {
-  m_services.store.ask(
-      this,
-      [](store::Store& store) -> Result<Totals> {
-        GRAFT_TRY(const auto rows, store::listRuns(store, {}));
-        Totals out;
-        for (const auto& row : rows) {
-          ++out.runs;
-          out.finished += row.state == "finished" || row.state == "stopped early";
-          for (const auto metric : {store::Metric::Seconds, store::Metric::Tokens}) {
-            GRAFT_TRY(const auto values, store::series(store, row.name, metric));
-            for (const double v : values) (metric == store::Metric::Seconds ? out.seconds : out.tokens) += v == v ? v : 0;
-          }
-        }
-        return out;
-      },
-      [this](const Result<Totals>& totals) {
-        m_readingTotals.answered();
-        if (!totals.ok()) return;
-        m_runs->setValue(countText(totals->runs), tr("%1 finished").arg(countText(totals->finished)));
-        m_time->setValue(durationText(totals->seconds));
-        m_tokens->setValue(countText(static_cast<int64_t>(totals->tokens)));
-      });
+void ActivityPage::openItem(const QModelIndex& index) {
+  const Act* act = m_rows->at(index.row());
+  const PageRequest link = act ? wordsOf(*act).link : PageRequest();
+  if (!link.empty() && m_services.navigator) m_services.navigator->open(link.page(), link);
+}
+
+Details ActivityPage::details() {
+  const Act* act = m_rows->at(m_table->currentIndex().row());
+  if (!act) return {};
+  const ActWords words = wordsOf(*act);
+  Details out;
+  out.title = words.what;
+  const std::pair<QString, QString> facts[] = {{tr("Item"), words.item},
+                                               {tr("When"), momentText(act->at)},
+                                               {tr("Result"), words.result},
+                                               {tr("Who"), QString::fromStdString(act->actor)}};
+  for (const auto& fact : facts) {
+    if (!fact.second.isEmpty()) out.facts.push_back(fact);
+  }
+  return out;
 }
 
 QString ActivityPage::help() const {
-  return tr("What works now, what waits, and everything that was done. The history can only grow; Ctrl+E saves what is shown.");
+  return tr(
+      "The run at work, the queue, and everything that was done, newest first. Enter or a click on an item opens its page. A square is a "
+      "day: "
+      "the darker, the longer it trained. Ctrl+E saves the history as a table.");
 }
 
 bool ActivityPage::exportView() {
-  if (m_undo->rowCount() == 0) return false;
+  if (m_rows->rowCount() == 0) return false;
   m_services.dialogs.chooseNewFile(this, tr("Save the history"), "activity.csv", [this](const QString& path) {
-    if (!writeCsv(path, *m_undo->model()) && m_services.navigator)
+    HistoryModel whole(m_services.theme, HistoryModel::Times::Full);
+    whole.set(m_model.historyOf(group()));
+    if (!writeCsv(path, whole) && m_services.navigator)
       m_services.navigator->say(tr("%1 could not be written. Choose another folder.").arg(path), true);
   });
   return true;

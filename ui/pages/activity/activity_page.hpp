@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Activity: work in progress, the queue, totals, and the log of past actions.
+// Activity: work in progress, the queue, totals, and everything that was done.
 #pragma once
 
+#include "ui/pages/activity/activity_view_model.hpp"
 #include "ui/pages/page.hpp"
-#include "ui/services/request_coalescer.hpp"
 
+class QComboBox;
 class QLabel;
+class QModelIndex;
 class QPushButton;
-class QTableWidget;
+class QStackedWidget;
+class QTableView;
 class QVBoxLayout;
 
 namespace graft::ui {
 
 class Figure;
-
-/// Sums over runs; minutes of training come from their records.
-struct Totals {
-  int64_t runs = 0, finished = 0;
-  double seconds = 0, tokens = 0;
-};
+class HeatStrip;
+class HistoryModel;
 
 class ActivityPage : public Page {
   Q_OBJECT
  public:
   explicit ActivityPage(const Services& services);
   void enter(const PageRequest& request) override;
+  void find() override;
+  Details details() override;
   QString help() const override;
   bool exportView() override;
 
@@ -32,18 +33,25 @@ class ActivityPage : public Page {
   QWidget* makeNow();
   QWidget* makeTotals();
   QWidget* makeHistory();
-  void read();
-  void readLog();
-  void readTotals();
+  QTableView* makeTable();
   void showNow();
   void showQueue();
+  void showTotals();
+  void showHistory();
+  void openItem(const QModelIndex& index);
+  ActGroup group() const;
   Services m_services;
-  QLabel *m_now, *m_queueWords;
+  ActivityViewModel m_model;
+  HistoryModel* m_rows;
+  QLabel *m_now, *m_queueWords, *m_nothing;
   QPushButton *m_open, *m_work;
   QVBoxLayout* m_queue;
   Figure *m_runs, *m_time, *m_tokens;
-  QTableWidget* m_undo;
-  RequestCoalescer m_readingLog, m_readingTotals;
+  HeatStrip* m_strip;
+  QComboBox* m_filter;
+  QStackedWidget* m_history;
+  QTableView* m_table;
+  QWidget* m_empty;
 };
 
 }  // namespace graft::ui

@@ -222,17 +222,28 @@ QWidget* AdaptersPage::makeKeep() {
   m_task = new QLineEdit;
   m_task->setAccessibleName(tr("Task"));
   m_task->setObjectName("keepTask");
-  auto* keep = button(tr("Keep"), "primary");
-  keep->setObjectName("keepAdapter");
-  connect(keep, &QPushButton::clicked, this, [this] { m_model.keep(m_task->text()); });
-  connect(m_task, &QLineEdit::returnPressed, keep, &QPushButton::click);
+  m_keepIt = button(tr("Keep"), "primary");
+  m_keepIt->setObjectName("keepAdapter");
+  connect(m_keepIt, &QPushButton::clicked, this, &AdaptersPage::keep);
+  connect(m_task, &QLineEdit::returnPressed, m_keepIt, &QPushButton::click);
   auto* row = new QHBoxLayout(m_keep);
   row->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
   row->setSpacing(space::kS);
   row->addWidget(prose(tr("Not saved yet. Save it to give it a version, a card and a history, and to keep it if the run is deleted.")), 1);
   row->addWidget(m_task);
-  row->addWidget(keep);
+  row->addWidget(m_keepIt);
   return m_keep;
+}
+
+/// Keeps the adapter; one that did not get better only after a second word.
+void AdaptersPage::keep() {
+  const auto go = [this, key = m_model.shown().key] {
+    m_message->dismiss();
+    if (m_model.shown().key == key) m_model.keep(m_task->text());
+  };
+  const QString doubt = m_model.doubtOfKeeping();
+  if (doubt.isEmpty()) return go();
+  m_message->show(Tone::Warn, doubt, tr("Keep it all the same"), go);
 }
 
 /// Panel for an adapter from elsewhere, for which the user names a task.
@@ -346,6 +357,7 @@ void AdaptersPage::refresh() {
   if (m_name->text() != item.name) m_task->setText(taskOf(item.run));
   m_name->setText(item.name);
   m_keep->setVisible(!item.isKept());
+  m_keepIt->setEnabled(m_model.isShownRead());  // its results may speak against it
   m_checkFiles->setVisible(item.isKept());
   clear(*m_chips);
   for (const auto& alias : item.aliases) {
@@ -364,7 +376,7 @@ void AdaptersPage::refresh() {
   };
   figure(tr("held-out rows exactly right"), change(item.exactBefore, item.exactAfter, [](double v) { return percentText(v, 1); }));
   figure(tr("held-out loss"), change(item.lossBefore, item.lossAfter, [](double v) { return numberText(v, 3); }));
-  figure(tr("licence of the base"), item.license.isEmpty() ? tr("not stated") : item.license);
+  figure(tr("licence of the base"), !item.license.isEmpty() ? item.license : m_model.isShownRead() ? tr("not stated") : QString("…"));
   figure(tr("model card"), !item.isKept() ? QString("–") : item.open == 0 ? tr("complete") : tr("%n open", nullptr, item.open));
   m_lineage->show(item, m_model.exports());
   m_tabs->setTabEnabled(m_tabs->indexOf(m_history), item.isKept());

@@ -37,6 +37,7 @@ class AdaptersPage : public Page {
   QWidget* makeDetail();
   QLayout* makeHeader();
   QWidget* makeKeep();
+  void keep();
   QWidget* makeArrival();
   void chooseArrival();
   void showArrival(const AdapterImport& arrival);
@@ -54,7 +55,7 @@ class AdaptersPage : public Page {
   QLabel *m_name, *m_arrivalText;
   FlowLayout *m_chips, *m_figures;
   LineageStrip* m_lineage;
-  QPushButton *m_checkFiles, *m_compare, *m_check, *m_continue;
+  QPushButton *m_checkFiles, *m_compare, *m_check, *m_continue, *m_keepIt;
   QTabWidget* m_tabs;
   ExportPanel* m_export;
   ApprovalPanel* m_approval;

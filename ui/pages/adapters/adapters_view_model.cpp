@@ -7,17 +7,21 @@
 #include <QStandardPaths>
 
 #include "core/registry/signature.hpp"
+#include "core/store/history.hpp"
 #include "core/weights/base_claim.hpp"
 #include "core/workspace/base_question.hpp"
 #include "core/workspace/places.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/base_question.hpp"
 #include "ui/services/job_service.hpp"
+#include "ui/services/preferences.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 
 namespace graft::ui {
 namespace {
+
+constexpr const char* kExportFolder = "export_folder";
 
 struct ImportedAdapter {
   RegistryVersion version;
@@ -42,6 +46,25 @@ struct Prepared {
   Result<std::shared_ptr<commands::PreparedExport>> job = std::shared_ptr<commands::PreparedExport>();
   QString license;
   std::optional<BaseQuestion> question;
+};
+
+/// Default folder of exports: the user's documents, never the bare home folder.
+QString documentsFolder() {
+  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  return documents.isEmpty() || QDir(documents) == QDir::home() ? QDir::homePath() + "/Graft" : documents;
+}
+/// Makes the documents folder, which a new account may lack. Other folders are the user's to make.
+void makeFolderOf(const std::string& target) {
+  const std::filesystem::path folder = std::filesystem::path(target).parent_path();
+  std::error_code error;
+  if (folder == std::filesystem::path(documentsFolder().toStdString())) std::filesystem::create_directories(folder, error);
+}
+
+/// Details of the selected adapter that are read from files.
+struct ShownDetails {
+  Result<std::vector<AdapterHistoryLine>> lines = std::vector<AdapterHistoryLine>();
+  std::optional<AdapterOrigin> origin;  ///< of an adapter that is not kept
+  QString license;                      ///< of the base on this machine
 };
 
 /// Licence of an order's base if it must be accepted first; else empty.
@@ -72,23 +95,41 @@ void AdaptersViewModel::select(const QString& name) {
 void AdaptersViewModel::readShown() {
   const AdapterItem* item = current();
   if (!item) return;
-  if (m_shown.key != item->key) m_history.clear();
+  if (m_shown.key != item->key) {
+    m_history.clear();
+    m_isShownRead = false;
+  }
+  const AdapterItem before = m_shown.key == item->key ? m_shown : AdapterItem();
   m_shown = *item;
+  if (m_shown.license.isEmpty()) m_shown.license = before.license;
+  if (!m_shown.exactBefore && !m_shown.lossBefore) {  // the list of runs knows the results after training alone
+    m_shown.exactBefore = before.exactBefore;
+    m_shown.lossBefore = before.lossBefore;
+  }
   Q_EMIT currentChanged();
   m_services.files.run(
       this,
-      [home = m_services.store.home(), task = item->task.toStdString(), path = item->path, kept = item->isKept()] {
-        auto lines = kept ? Registry(home).history(task) : Result<std::vector<AdapterHistoryLine>>(std::vector<AdapterHistoryLine>());
-        return std::pair(std::move(lines),
-                         kept ? std::optional<AdapterOrigin>() : commands::originOfRun(workspace::runOfAdapter(path, home)));
-      },
-      [this, key = item->key](const std::pair<Result<std::vector<AdapterHistoryLine>>, std::optional<AdapterOrigin>>& read) {
-        if (key != m_key || key != m_shown.key) return;
-        if (read.first.ok())
-          m_history = *read.first;
+      [home = m_services.store.home(), task = item->task.toStdString(), path = item->path, kept = item->isKept(),
+       needsLicense = m_shown.license.isEmpty()] {
+        ShownDetails out;
+        if (kept)
+          out.lines = Registry(home).history(task);
         else
-          Q_EMIT failed(errorText(read.first.error()));
-        if (read.second && read.second->run) takeOrigin(m_shown, *read.second);
+          out.origin = commands::originOfRun(workspace::runOfAdapter(path, home));
+        const auto model = needsLicense ? workspace::findBase(path, {}, home) : Result<std::string>(std::string());
+        const auto base = model.ok() && !model->empty() ? std::optional(ModelFile::open(*model)) : std::nullopt;
+        if (base && base->ok()) out.license = QString::fromStdString((*base)->license());
+        return out;
+      },
+      [this, key = item->key](const ShownDetails& read) {
+        if (key != m_key || key != m_shown.key) return;
+        if (read.lines.ok())
+          m_history = *read.lines;
+        else
+          Q_EMIT failed(errorText(read.lines.error()));
+        if (read.origin && read.origin->run) takeOrigin(m_shown, *read.origin);
+        if (!read.license.isEmpty()) m_shown.license = read.license;
+        m_isShownRead = true;
         Q_EMIT currentChanged();
       });
 }
@@ -106,6 +147,20 @@ void AdaptersViewModel::change(std::function<Status()> work, const QString& word
     Q_EMIT told(words);
     refresh();
   });
+}
+
+QString AdaptersViewModel::doubtOfKeeping() const {
+  const auto &before = m_shown.exactBefore, &after = m_shown.exactAfter;
+  if (!before || !after || *after > *before) return {};
+  QString out =
+      *after < *before
+          ? tr("This adapter answers fewer held-out rows right than the base model: %1 instead of %2.")
+                .arg(percentText(*after, 1), percentText(*before, 1))
+          : tr("This adapter answers no more held-out rows right than the base model: %1 before and after.").arg(percentText(*after, 1));
+  if (m_shown.lossBefore && m_shown.lossAfter && *m_shown.lossAfter < *m_shown.lossBefore)
+    out += " " + tr("Its held-out loss fell from %1 to %2, so it did learn something.")
+                     .arg(numberText(*m_shown.lossBefore), numberText(*m_shown.lossAfter));
+  return out;
 }
 
 void AdaptersViewModel::keep(const QString& task) {
@@ -214,10 +269,12 @@ void AdaptersViewModel::checkFiles() {
 }
 
 void AdaptersViewModel::pack(const QString& out, const QString& key) {
+  rememberFolder(out);
   change(
       [home = m_services.store.home(), name = m_key.toStdString(), out = out.toStdString(), key = key.toStdString()]() -> Status {
         const Registry registry(home);
         GRAFT_TRY(const auto version, registry.find(name));
+        makeFolderOf(out);
         GRAFT_CHECK(registry.pack(version, out));
         return key.empty() ? Status(Done{}) : signFolder(out, key);
       },
@@ -232,6 +289,7 @@ void AdaptersViewModel::exportTo(commands::ExportOrder order) {
   m_phase = tr("Getting ready");
   Q_EMIT exportChanged();
   order.adapter = item->path;
+  const std::string run = item->isKept() ? std::string() : item->key.toStdString();  // a kept adapter has a history of its own
   m_services.files.run(
       this,
       [order, home = m_services.store.home()] {
@@ -239,6 +297,7 @@ void AdaptersViewModel::exportTo(commands::ExportOrder order) {
         out.question = baseQuestionOfOne(order.adapter, order.model, order.acceptedBase, home);
         if (!out.question) out.license = QString::fromStdString(licenseToAsk(order, home));
         if (out.question || !out.license.isEmpty()) return out;
+        makeFolderOf(order.out);
         auto job = commands::PreparedExport::prepare(order, home);
         if (job.ok())
           out.job = std::make_shared<commands::PreparedExport>(std::move(job).value());
@@ -246,7 +305,7 @@ void AdaptersViewModel::exportTo(commands::ExportOrder order) {
           out.job = job.error();
         return out;
       },
-      [this, order](Prepared answer) {
+      [this, order, run](Prepared answer) {
         auto& [prepared, license, question] = answer;
         if (question) {
           finishExport(Error{Code::Stopped, {}, {}, {}, {}});
@@ -268,13 +327,23 @@ void AdaptersViewModel::exportTo(commands::ExportOrder order) {
               if (const auto event = eventIn<WritingEvent>(frame)) m_share = event->share;
               Q_EMIT exportChanged();
             },
-            [this](const Result<ExportResult>& outcome) {
+            [this, run](const Result<ExportResult>& outcome) {
               if (!outcome.ok()) return finishExport(outcome.error());
               m_services.files.run(
                   this, [job = m_job, result = *outcome] { return job->publish(result); },
-                  [this](Result<PublishedExport> published) { finishExport(std::move(published)); });
+                  [this, run](Result<PublishedExport> published) {
+                    if (published.ok() && !run.empty()) noteExport(run, published->certificate);
+                    finishExport(std::move(published));
+                  });
             });
       });
+}
+
+/// Writes the export of a run's adapter to the audit log.
+void AdaptersViewModel::noteExport(const std::string& run, const Certificate& certificate) {
+  const std::string kind = certificate.kind + (certificate.type.empty() ? "" : " " + certificate.type);
+  m_services.store.ask(
+      this, [run, kind](store::Store& store) { return store::noteAct(store, ActKind::Exported, run, kind); }, [](const Status&) {});
 }
 
 void AdaptersViewModel::finishExport(Result<PublishedExport> outcome) {
@@ -289,6 +358,7 @@ void AdaptersViewModel::finishExport(Result<PublishedExport> outcome) {
       [](int) {});
   Q_EMIT exportChanged();
   if (outcome.ok()) {
+    rememberFolder(QString::fromStdString(outcome->out));
     Q_EMIT exported(*outcome);
     if (m_shown.isKept()) readShown();  // the history has a new line
   } else if (outcome.error().code != Code::Stopped) {
@@ -296,11 +366,15 @@ void AdaptersViewModel::finishExport(Result<PublishedExport> outcome) {
   }
 }
 
-void AdaptersViewModel::stopExport() { m_services.jobs.stop(); }
+void AdaptersViewModel::stopExport() { m_services.jobs.stop(this); }
+
+void AdaptersViewModel::rememberFolder(const QString& target) {
+  m_services.preferences.setText(kExportFolder, QFileInfo(target).absolutePath());
+}
 
 QString AdaptersViewModel::suggestedTarget(const QString& ending) const {
-  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-  const QString folder = QDir(documents).exists() ? documents : QDir::homePath();
+  const QString last = m_services.preferences.text(kExportFolder);
+  const QString folder = !last.isEmpty() && QDir(last).exists() ? last : documentsFolder();
   const QString stem = QString(m_shown.key).replace('@', '-');
   QString target;
   for (int i = 1; target.isEmpty() || QFileInfo::exists(target); ++i)

@@ -31,12 +31,17 @@ class AdaptersViewModel : public QObject {
   void select(const QString& name);
   /// Selected adapter, with the numbers and hashes that the list does not need.
   const AdapterItem& shown() const { return m_shown; }
+  /// True once the numbers of `shown` that need files were read.
+  bool isShownRead() const { return m_isShownRead; }
   /// Lines of the task's history, oldest first.
   const std::vector<AdapterHistoryLine>& history() const { return m_history; }
   /// Number of exports of this version in the history.
   int exports() const;
 
   void keep(const QString& task);
+  /// Why keeping the selected adapter is doubtful, in a sentence: it answers no more held-out rows right than its base. Empty without
+  /// doubt.
+  QString doubtOfKeeping() const;
   void takeIn(const AdapterImport& arrival);
   void setCard(const CardAnswers& card);
   void promote(const QString& alias, const QString& reviewer, const QString& note);
@@ -51,7 +56,7 @@ class AdaptersViewModel : public QObject {
   bool isExporting() const { return m_exporting; }
   double exportShare() const { return m_share; }  ///< below 0: unknown
   const QString& exportPhase() const { return m_phase; }
-  /// Default target of an export: a free name in the user's documents.
+  /// Default target of an export: a free name in the folder of the last export, else in the user's documents.
   QString suggestedTarget(const QString& ending) const;
 
  Q_SIGNALS:
@@ -71,14 +76,16 @@ class AdaptersViewModel : public QObject {
 
  private:
   void readShown();
+  void rememberFolder(const QString& target);
   void change(std::function<Status()> work, const QString& words);
+  void noteExport(const std::string& run, const Certificate& certificate);
   void finishExport(Result<PublishedExport> outcome);
   Services m_services;
   AdapterList m_list;
   AdapterItem m_shown;
   std::vector<AdapterHistoryLine> m_history;
   QString m_key, m_phase;
-  bool m_exporting = false;
+  bool m_exporting = false, m_isShownRead = false;
   double m_share = -1;
   std::shared_ptr<commands::PreparedExport> m_job;
 };

@@ -67,7 +67,7 @@ QWidget* ApprovalPanel::makeUse() {
   m_champion->setObjectName("makeChampion");
   m_champion->setToolTip(tr("The version that is in use; programs that ask for the task get this one"));
   m_challenger = button(tr("Make it the challenger"));
-  m_challenger->setToolTip(tr("The version that is being tried against the champion"));
+  m_challenger->setObjectName("makeChallenger");
   m_back = button(tr("Roll back"));
   m_back->setObjectName("rollBack");
   for (const auto& [made, alias] : {std::pair{m_champion, "champion"}, std::pair{m_challenger, "challenger"}})
@@ -91,7 +91,9 @@ QWidget* ApprovalPanel::makeUse() {
   column->addWidget(why);
   column->addWidget(m_note);
   column->addSpacing(space::kS);
-  for (auto* act : {m_champion, m_challenger, m_back}) column->addWidget(act);
+  m_missing = prose({}, true);
+  m_missing->setObjectName("promotionMissing");
+  for (QWidget* part : std::initializer_list<QWidget*>{m_champion, m_missing, m_challenger, m_back}) column->addWidget(part);
   column->addStretch();
   return box;
 }
@@ -119,7 +121,7 @@ void ApprovalPanel::showAdapter() {
 
 void ApprovalPanel::showState() {
   const AdapterItem& item = m_model.shown();
-  const bool kept = item.isKept(), changed = kept && written() != item.card, named = !m_reviewer->text().trimmed().isEmpty();
+  const bool kept = item.isKept(), changed = kept && written() != item.card;
   const bool isChampion = item.aliases.contains("champion"), isChallenger = item.aliases.contains("challenger");
   m_open->setText(!kept            ? QString()
                   : item.open == 0 ? tr("complete")
@@ -130,9 +132,27 @@ void ApprovalPanel::showState() {
                  : isChampion    ? tr("This version is the champion of %1: who asks for the task gets it.").arg(item.task)
                  : item.open > 0 ? tr("A champion needs a complete card, and the name of who has looked at its answers.")
                                  : tr("A promotion names who has looked at the answers; it is written into the history."));
-  m_champion->setEnabled(kept && named && !isChampion && item.open == 0 && !changed);
-  m_challenger->setEnabled(kept && named && !isChallenger);
-  m_back->setEnabled(kept && named);
+  const QStringList forChampion = missingFor("champion"), forChallenger = missingFor("challenger");
+  const auto needs = [](const QStringList& missing, const QString& otherwise) {
+    return missing.isEmpty() ? otherwise : tr("Still missing: %1.").arg(missing.join(", "));
+  };
+  m_champion->setEnabled(forChampion.isEmpty() && !isChampion);
+  m_missing->setText(isChampion ? tr("It is the champion already.") : needs(forChampion, tr("Nothing is missing for the champion.")));
+  m_challenger->setEnabled(forChallenger.isEmpty() && !isChallenger);
+  m_challenger->setToolTip(isChallenger ? tr("It is the challenger already.")
+                                        : needs(forChallenger, tr("The version that is being tried against the champion")));
+  m_back->setEnabled(forChallenger.isEmpty());
+  m_back->setToolTip(needs(forChallenger, tr("The version before becomes the champion again")));
+}
+
+QStringList ApprovalPanel::missingFor(const QString& alias) const {
+  const AdapterItem& item = m_model.shown();
+  if (!item.isKept()) return {tr("a task, under which it is kept")};
+  QStringList out;
+  if (alias == "champion" && item.open > 0) out << tr("%n answer(s) on the card", nullptr, item.open);
+  if (alias == "champion" && written() != item.card) out << tr("saving the card");
+  if (m_reviewer->text().trimmed().isEmpty()) out << tr("your name");
+  return out;
 }
 
 }  // namespace graft::ui

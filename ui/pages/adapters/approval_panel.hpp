@@ -25,12 +25,14 @@ class ApprovalPanel : public QWidget {
   QWidget* makeUse();
   void showAdapter();
   void showState();
+  /// Requirements that a promotion to `alias` still lacks; empty if it is possible.
+  QStringList missingFor(const QString& alias) const;
   CardAnswers written() const;
   Services m_services;
   AdaptersViewModel& m_model;
   QString m_key;
   std::map<std::string, QPlainTextEdit*> m_answers;
-  QLabel *m_open, *m_use;
+  QLabel *m_open, *m_use, *m_missing;
   QLineEdit *m_reviewer, *m_note;
   QPushButton *m_save, *m_champion, *m_challenger, *m_back;
 };

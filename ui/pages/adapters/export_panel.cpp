@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/adapters/export_panel.hpp"
 
+#include <algorithm>
+
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
@@ -15,56 +17,22 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "ui/services/preferences.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 
 namespace graft::ui {
 namespace {
 
-constexpr int kBundle = 100;
-
-struct KindWords {
-  int id;
-  QString name, about, ending;
-};
-std::vector<KindWords> kindWords() {
-  const auto id = [](ExportKind kind) { return static_cast<int>(kind); };
-  return {{id(ExportKind::Peft), ExportPanel::tr("PEFT folder (Python)"),
-           ExportPanel::tr("A small folder that transformers and PEFT load beside the base model. Nothing is lost."), "-peft"},
-          {id(ExportKind::GgufLora), ExportPanel::tr("GGUF adapter (llama.cpp)"),
-           ExportPanel::tr("One small file that llama.cpp and programs made with it load beside the base model in GGUF."), "-lora.gguf"},
-          {id(ExportKind::Merged), ExportPanel::tr("Whole model (Python)"),
-           ExportPanel::tr("Base and adapter as one model in the form of Hugging Face, with tokenizer and chat template."), "-model"},
-          {id(ExportKind::MergedGguf), ExportPanel::tr("Whole model (GGUF)"),
-           ExportPanel::tr("Base and adapter as one file, in as many bits as you like. Fewer bits are smaller and cost accuracy; the "
-                           "certificate says how much."),
-           ".gguf"},
-          {id(ExportKind::Ollama), ExportPanel::tr("Ollama folder"),
-           ExportPanel::tr("A Modelfile with the model, its template and its stop words, for “ollama create”."), "-ollama"},
-          {kBundle, ExportPanel::tr("Bundle to hand on"),
-           ExportPanel::tr(
-               "Adapter, lineage, model card and history as one folder that another Graft takes in, signed with your key if you have one."),
-           "-bundle"}};
-}
-
-QString typeWords(const QString& type) {
-  const std::pair<const char*, QString> known[] = {
-      {"F32", ExportPanel::tr("F32 · 32 bits, exact")}, {"F16", ExportPanel::tr("F16 · 16 bits")},
-      {"BF16", ExportPanel::tr("BF16 · 16 bits")},      {"Q8_0", ExportPanel::tr("Q8_0 · 8 bits, hardly a difference")},
-      {"Q6_K", ExportPanel::tr("Q6_K · 6 bits")},       {"Q5_K", ExportPanel::tr("Q5_K · 5 bits")},
-      {"Q4_K", ExportPanel::tr("Q4_K · 4 bits, small")}};
-  for (const auto& [name, words] : known) {
-    if (type == name) return words;
-  }
-  return type;
-}
+constexpr const char* kExportUse = "export_use";
+constexpr int kPythonUse = 2;  ///< index among exportUses
 
 }  // namespace
 
 ExportPanel::ExportPanel(const Services& services, AdaptersViewModel& model) : m_services(services), m_model(model) {
   auto* row = new QHBoxLayout;
   row->setSpacing(space::kXl);
-  row->addWidget(makeKinds());
+  row->addWidget(makeUses());
   row->addWidget(makeOptions(), 1);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, space::kM, 0, 0);
@@ -75,33 +43,50 @@ ExportPanel::ExportPanel(const Services& services, AdaptersViewModel& model) : m
   connect(&model, &AdaptersViewModel::currentChanged, this, &ExportPanel::showAdapter);
   connect(&model, &AdaptersViewModel::exportChanged, this, &ExportPanel::showProgress);
   connect(&model, &AdaptersViewModel::exported, this, &ExportPanel::showResult);
-  showKind();
-  showProgress();
+  showUse();
 }
 
-QWidget* ExportPanel::makeKinds() {
+QWidget* ExportPanel::makeUses() {
   auto* box = new QWidget;
   box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   auto* column = new QVBoxLayout(box);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space::kS);
-  m_kinds = new QButtonGroup(this);
-  for (const auto& kind : kindWords()) {
-    auto* choice = new QRadioButton(kind.name);
-    choice->setObjectName(QString("kind-%1").arg(kind.id));
-    choice->setToolTip(kind.about);
-    choice->setChecked(kind.id == static_cast<int>(ExportKind::Peft));
-    m_kinds->addButton(choice, kind.id);
+  column->addWidget(text(tr("Where will you use it?"), TextRole::Section));
+  m_uses = new QButtonGroup(this);
+  const QString last = m_services.preferences.text(kExportUse, "python");
+  int id = 0;
+  for (const UseWords& use : exportUses()) {
+    auto* choice = new QRadioButton(use.name);
+    choice->setObjectName("use-" + use.id);
+    choice->setToolTip(use.about);
+    choice->setChecked(use.id == last);
+    m_uses->addButton(choice, id++);
     column->addWidget(choice);
   }
+  if (!m_uses->checkedButton()) m_uses->button(kPythonUse)->setChecked(true);
+  m_whyNot = text(tr("Keep the adapter first."), TextRole::Label, true);
+  m_whyNot->setObjectName("whyNoBundle");
+  m_whyNot->setToolTip(tr("A bundle holds the version, the card and the history, which an adapter gets when it is kept under a task."));
+  m_whyNot->setIndent(space::kXl);
+  column->addWidget(m_whyNot);
   column->addStretch();
-  connect(m_kinds, &QButtonGroup::idClicked, this, &ExportPanel::showKind);
+  connect(m_uses, &QButtonGroup::idClicked, this, [this] {
+    m_services.preferences.setText(kExportUse, use().id);
+    showUse();
+  });
   return box;
 }
 
 QWidget* ExportPanel::makeOptions() {
   auto* box = new QWidget;
-  m_about = prose({}, true);
+  m_about = prose({});
+  m_aboutForm = prose({}, true);
+  m_form = new QComboBox;
+  m_form->setObjectName("exportForm");
+  m_form->setAccessibleName(tr("Form of the files"));
+  m_form->setToolTip(tr("The recommended form suits the use that is chosen; here are the others"));
+  connect(m_form, &QComboBox::activated, this, &ExportPanel::showKind);
   m_type = new QComboBox;
   m_type->setAccessibleName(tr("Number format"));
   m_strength = new QDoubleSpinBox;
@@ -147,27 +132,30 @@ QWidget* ExportPanel::makeOptions() {
   grid->setVerticalSpacing(space::kS);
   grid->setColumnStretch(1, 1);
   grid->addWidget(m_about, 0, 0, 1, 3);
+  grid->addWidget(m_aboutForm, 2, 1, 1, 2);
   int line = 1;
-  for (const auto& [name, field] : {std::pair<QLabel*, QWidget*>{m_typeName, m_type},
+  for (const auto& [name, field] : {std::pair<QLabel*, QWidget*>{text(tr("Form")), m_form},
+                                    {m_typeName, m_type},
                                     {m_strengthName, m_strength},
                                     {m_ollamaName, m_ollama},
                                     {m_keyName, m_signKey},
                                     {text(tr("Where to")), m_target}}) {
     name->setBuddy(field);
     grid->addWidget(name, line, 0);
-    const bool wide = field == m_ollama;
-    grid->addWidget(field, line++, 1, 1, wide ? 2 : 1, field == m_type || field == m_strength ? Qt::AlignLeft : Qt::Alignment());
+    const bool wide = field == m_ollama, isSmall = field == m_form || field == m_type || field == m_strength;
+    grid->addWidget(field, line, 1, 1, wide ? 2 : 1, isSmall ? Qt::AlignLeft : Qt::Alignment());
+    line += field == m_form ? 2 : 1;  // the line below the form describes it
   }
-  grid->addWidget(m_chooseKey, 4, 2);
-  grid->addWidget(choose, 5, 2);
-  grid->addWidget(m_overwrite, 6, 1, 1, 2);
+  grid->addWidget(m_chooseKey, 6, 2);
+  grid->addWidget(choose, 7, 2);
+  grid->addWidget(m_overwrite, 8, 1, 1, 2);
   auto* acts = new QHBoxLayout;
   acts->setSpacing(space::kM);
   acts->addWidget(m_go);
   acts->addWidget(m_phase, 1);
-  grid->addLayout(acts, 7, 1, 1, 2);
-  grid->addWidget(m_progress, 8, 1, 1, 2);
-  grid->setRowStretch(9, 1);
+  grid->addLayout(acts, 9, 1, 1, 2);
+  grid->addWidget(m_progress, 10, 1, 1, 2);
+  grid->setRowStretch(11, 1);
   return box;
 }
 
@@ -187,24 +175,37 @@ QWidget* ExportPanel::makeResult() {
   return m_resultBox;
 }
 
-bool ExportPanel::isBundle() const { return m_kinds->checkedId() == kBundle; }
-ExportKind ExportPanel::kind() const { return static_cast<ExportKind>(m_kinds->checkedId()); }
+int ExportPanel::form() const { return m_form->currentData().toInt(); }
+bool ExportPanel::isBundle() const { return form() == kBundle; }
+ExportKind ExportPanel::kind() const { return static_cast<ExportKind>(form()); }
+UseWords ExportPanel::use() const { return exportUses()[static_cast<size_t>(std::max(0, m_uses->checkedId()))]; }
 void ExportPanel::setStrength(double strength) { m_strength->setValue(strength); }
 
 void ExportPanel::showAdapter() {
-  m_kinds->button(kBundle)->setEnabled(m_model.shown().isKept());
-  if (m_key == m_model.shown().key) return;
+  const bool isSame = m_key == m_model.shown().key;
+  showProgress();
+  if (isSame) return;
   m_key = m_model.shown().key;
   m_resultBox->hide();
   m_strength->setValue(1);
-  if (isBundle() && !m_model.shown().isKept()) m_kinds->button(static_cast<int>(ExportKind::Peft))->setChecked(true);
+  if (use().form == kBundle && !m_model.shown().isKept()) m_uses->button(kPythonUse)->setChecked(true);
+  showUse();
+}
+
+/// Offers the recommended form first, then the others.
+void ExportPanel::showUse() {
+  const UseWords chosen = use();
+  m_about->setText(chosen.about);
+  m_form->clear();
+  m_form->addItem(tr("%1 · recommended").arg(exportForm(chosen.form).name), chosen.form);
+  for (const FormWords& other : exportForms()) {
+    if (other.id != chosen.form && (other.id != kBundle || m_model.shown().isKept())) m_form->addItem(other.name, other.id);
+  }
   showKind();
 }
 
 void ExportPanel::showKind() {
-  for (const auto& words : kindWords()) {
-    if (words.id == m_kinds->checkedId()) m_about->setText(words.about);
-  }
+  m_aboutForm->setText(exportForm(form()).about);
   m_type->clear();
   if (!isBundle()) {
     for (const auto& type : exportTypes(kind())) m_type->addItem(typeWords(QString::fromStdString(type)), QString::fromStdString(type));
@@ -221,9 +222,7 @@ void ExportPanel::showKind() {
 }
 
 void ExportPanel::suggestTarget() {
-  for (const auto& words : kindWords()) {
-    if (words.id == m_kinds->checkedId() && !m_model.shown().key.isEmpty()) m_target->setText(m_model.suggestedTarget(words.ending));
-  }
+  if (!m_model.shown().key.isEmpty()) m_target->setText(m_model.suggestedTarget(exportForm(form()).ending));
 }
 
 void ExportPanel::chooseTarget() {
@@ -253,7 +252,13 @@ void ExportPanel::showProgress() {
   m_progress->setVisible(works);
   m_progress->setRange(0, m_model.exportShare() < 0 ? 0 : 1000);
   m_progress->setValue(static_cast<int>(1000 * m_model.exportShare()));
-  for (auto* choice : m_kinds->buttons()) choice->setEnabled(!works && (m_kinds->id(choice) != kBundle || m_model.shown().isKept()));
+  const bool isKept = m_model.shown().isKept();
+  for (auto* choice : m_uses->buttons()) {
+    const bool isBundleUse = exportUses()[static_cast<size_t>(m_uses->id(choice))].form == kBundle;
+    choice->setEnabled(!works && (!isBundleUse || isKept));
+  }
+  m_form->setEnabled(!works);
+  m_whyNot->setVisible(!isKept);
 }
 
 void ExportPanel::showResult(const PublishedExport& result) {

@@ -32,7 +32,6 @@ void LineageStrip::show(const AdapterItem& item, int exports) {
 }
 
 void LineageStrip::add(const QString& name, const QString& value, const QString& hash, Open open) {
-  constexpr int kShown = 12;
   auto* node = new QFrame;
   Theme::setKind(node, "node");
   auto* column = new QVBoxLayout(node);
@@ -47,9 +46,10 @@ void LineageStrip::add(const QString& name, const QString& value, const QString&
     connect(link, &QPushButton::clicked, this, std::move(open));
     column->addWidget(link);
   }
-  auto* seal = text(hash.isEmpty() ? QString(" ") : hash.left(kShown), TextRole::Mono, true);
-  seal->setToolTip(hash);
-  column->addWidget(seal);
+  if (!hash.isEmpty()) {
+    for (auto* part : node->findChildren<QWidget*>()) part->setToolTip(tr("SHA-256: %1").arg(hash));
+    node->setToolTip(tr("SHA-256: %1").arg(hash));
+  }
   // The arrow stays with its target, so that a new line begins with the arrow.
   auto* step = new QWidget;
   auto* row = new QHBoxLayout(step);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lineage from the examples to the exports: each item with its hash.
+// Lineage from the examples to the exports; the hash of each item is in its tooltip.
 #pragma once
 
 #include <QWidget>

@@ -3,10 +3,8 @@
 
 #include <QDoubleValidator>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include "ui/services/background.hpp"
@@ -14,6 +12,8 @@
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
+#include "ui/widgets/fold.hpp"
+#include "ui/widgets/share_bar.hpp"
 
 namespace graft::ui {
 namespace {
@@ -43,7 +43,7 @@ std::optional<double> numberIn(const QLineEdit& field) {
   return fine && value >= 0 ? std::optional(value) : std::nullopt;
 }
 QString moneyText(const std::optional<double>& value, const QString& currency) {
-  return value ? ReceiptPanel::tr("%1 %2").arg(QLocale().toString(*value, 'f', *value < 1 ? 4 : 2), currency) : ReceiptPanel::tr("unknown");
+  return value ? ReceiptPanel::tr("%1 %2").arg(QLocale().toString(*value, 'f', *value < 1 ? 4 : 2), currency) : QString("–");
 }
 QString fieldText(const std::optional<double>& value) { return value ? QLocale().toString(*value, 'g', 12) : QString(); }
 void fill(QLineEdit& field, const std::optional<double>& value) {
@@ -58,11 +58,25 @@ std::optional<double> entryOf(const std::map<std::string, double>& entries, cons
 
 ReceiptPanel::ReceiptPanel(const Services& services, AdaptersViewModel& model)
     : m_services(services), m_model(model), m_message(new MessageBar(services.theme)), m_content(new QWidget) {
-  auto* row = new QHBoxLayout(m_content);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(space::kXl);
-  row->addWidget(makeFigures(), 3);
-  row->addWidget(makeEntries(), 2);
+  m_facts = new FlowLayout(space::kXxl, space::kS);
+  auto* facts = new QWidget;
+  facts->setObjectName("receiptFacts");
+  facts->setLayout(m_facts);
+  m_fullBox = new QWidget;
+  m_full = new QGridLayout(m_fullBox);
+  m_full->setContentsMargins(0, 0, 0, 0);
+  m_full->setHorizontalSpacing(space::kM);
+  m_full->setVerticalSpacing(space::kS);
+  m_full->setColumnStretch(1, 1);
+  m_formulas = prose({}, true);
+  QWidget* worth = makeWorth();
+  auto* formulas = foldButton(services.theme, m_formulas, tr("How this is calculated"), "receiptFormulas");
+  m_worthFold = foldButton(services.theme, worth, tr("Work out what it is worth"), "receiptWorth");
+  m_worthFold->setToolTip(tr("Enter prices and what the adapter saves; cost, return and the time until it pays for itself follow"));
+  auto* inside = new QVBoxLayout(m_content);
+  inside->setContentsMargins(0, 0, 0, 0);
+  inside->setSpacing(space::kM);
+  for (QWidget* part : std::initializer_list<QWidget*>{facts, m_fullBox, formulas, m_formulas, m_worthFold, worth}) inside->addWidget(part);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, space::kM, 0, 0);
   column->setSpacing(space::kM);
@@ -76,7 +90,8 @@ ReceiptPanel::ReceiptPanel(const Services& services, AdaptersViewModel& model)
   });
 }
 
-QWidget* ReceiptPanel::makeFigures() {
+/// Money: figures beside the entries that they come from.
+QWidget* ReceiptPanel::makeWorth() {
   auto* box = new QWidget;
   auto* figures = new FlowLayout(space::kXxl, space::kS);
   const auto figure = [&](const QString& name) {
@@ -84,27 +99,23 @@ QWidget* ReceiptPanel::makeFigures() {
     figures->addWidget(made);
     return made;
   };
-  m_time = figure(tr("time of the run"));
-  m_energy = figure(tr("energy"));
   m_money = figure(tr("cost of the run"));
   m_all = figure(tr("all runs over these examples"));
   m_return = figure(tr("return on its cost"));
   m_breakEven = figure(tr("pays for itself after"));
-  m_method = prose({}, true);
-  m_formulas = prose({}, true);
+  m_priceNote = prose({}, true);
   m_unknown = prose({}, true);
-  m_full = readingTable({QString(), tr("this adapter"), tr("full tuning, by formula")}, tr("Against full tuning of the same model"));
-  m_full->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  auto* column = new QVBoxLayout(box);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(space::kM);
-  column->addLayout(figures);
-  column->addWidget(m_method);
-  column->addWidget(text(tr("Against full tuning of the same model"), TextRole::Section));
-  column->addWidget(m_full);
-  column->addWidget(m_formulas);
-  column->addWidget(m_unknown);
-  column->addStretch();
+  auto* left = new QVBoxLayout;
+  left->setSpacing(space::kM);
+  left->addLayout(figures);
+  left->addWidget(m_priceNote);
+  left->addWidget(m_unknown);
+  left->addStretch();
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(space::kXl);
+  row->addLayout(left, 3);
+  row->addWidget(makeEntries(), 2);
   return box;
 }
 
@@ -112,7 +123,7 @@ QLineEdit* ReceiptPanel::addField(QGridLayout& grid, int row, const QString& nam
   constexpr int kWidth = 96;
   auto* field = new QLineEdit;
   field->setFixedWidth(kWidth);
-  field->setPlaceholderText(tr("unknown"));
+  field->setPlaceholderText("–");
   field->setAccessibleName(unit.isEmpty() ? name : tr("%1, %2").arg(name, unit));
   connect(field, &QLineEdit::editingFinished, this, &ReceiptPanel::write);
   auto* label = prose(name);
@@ -193,50 +204,83 @@ void ReceiptPanel::write() {
 }
 
 void ReceiptPanel::showReceipt(const commands::Receipt& receipt) {
-  const QString currency = QString::fromStdString(receipt.currency);
-  const commands::RunCost& cost = receipt.cost;
-  const commands::ReturnFigures& back = receipt.back;
+  showFacts(receipt);
+  clear(*m_full);
+  m_fullBox->setVisible(receipt.fullTuning.has_value());
+  QStringList formulas;
+  if (receipt.fullTuning) {
+    showFullTuning(*receipt.fullTuning, receipt);
+    const auto formula = [](const QString& name, const Message& text) { return name + ": " + messageText(text) + "."; };
+    const commands::FullTuning& full = *receipt.fullTuning;
+    formulas << formula(tr("Time"), full.timeFormula) << formula(tr("Operations"), full.operationsFormula)
+             << formula(tr("Memory"), full.memoryFormula) << formula(tr("Stored"), full.storageFormula);
+  }
+  formulas << tr("Energy: %1.").arg(messageText(receipt.cost.energyMethod))
+           << tr("Return") + ": " + messageText(receipt.back.formula) + ".";
+  m_formulas->setText(formulas.join('\n'));
+  showWorth(receipt);
+}
+
+/// Shows what is known; what was not measured has no figure.
+void ReceiptPanel::showFacts(const commands::Receipt& receipt) {
   constexpr double kJoulesPerKwh = 3.6e6;
-  m_time->setValue(durationText(cost.seconds));
-  m_energy->setValue(cost.joules ? tr("%1 kWh").arg(numberText(*cost.joules / kJoulesPerKwh)) : tr("unknown"));
-  m_money->setValue(moneyText(cost.money, currency));
-  m_all->setValue(tr("%1 in %2").arg(moneyText(receipt.allRuns.money, currency), durationText(receipt.allRuns.seconds)),
-                  tr("%1 runs").arg(receipt.allRuns.runs));
-  m_return->setValue(back.share ? percentText(*back.share) : tr("unknown"));
-  m_breakEven->setValue(back.breakEvenMonths ? tr("%1 months").arg(numberText(*back.breakEvenMonths, 2)) : tr("unknown"));
-  QString method = tr("Energy: %1.").arg(messageText(cost.energyMethod));
-  if (!cost.money)
-    method += " " + tr("Money is known when energy and its price are, or when the price of a machine hour holds the energy (then a "
-                       "kilowatt-hour costs 0).");
-  m_method->setText(method);
-  m_full->setRowCount(0);
-  if (receipt.fullTuning) showFullTuning(*receipt.fullTuning, receipt);
+  clear(*m_facts);
+  const auto fact = [this](const QString& name, const QString& value) {
+    auto* made = new Figure(name);
+    made->setValue(value);
+    m_facts->addWidget(made);
+  };
+  const commands::RunCost& cost = receipt.cost;
+  fact(tr("time of the run"), durationText(cost.seconds));
+  if (cost.tokens > 0) fact(tr("tokens read"), countText(static_cast<int64_t>(cost.tokens)));
+  if (m_model.shown().bytes > 0) fact(tr("size of the adapter"), memoryText(static_cast<double>(m_model.shown().bytes) / (1 << 20)));
+  if (receipt.fullTuning) fact(tr("of the model's weights trained"), percentText(receipt.fullTuning->trainedShare, 1));
+  if (cost.joules) fact(tr("energy"), tr("%1 kWh").arg(numberText(*cost.joules / kJoulesPerKwh)));
+  if (cost.money) fact(tr("cost of the run"), moneyText(cost.money, QString::fromStdString(receipt.currency)));
+  if (receipt.allRuns.runs > 1)
+    fact(tr("%n run(s) over these examples", nullptr, static_cast<int>(receipt.allRuns.runs)), durationText(receipt.allRuns.seconds));
+}
+
+void ReceiptPanel::showFullTuning(const commands::FullTuning& full, const commands::Receipt& receipt) {
+  constexpr int kBar = 10;
+  int line = 0;
+  m_full->addWidget(wrapped(tr("Against full tuning of the same model, which is calculated"), TextRole::Section), line++, 0, 1, 3);
+  const auto add = [&](const QString& name, double mine, double whole, const QString& words) {
+    auto* bar = new ShareBar(m_services.theme, kBar);
+    bar->set(whole > 0 ? mine / whole : 0);
+    bar->setToolTip(words);
+    m_full->addWidget(text(name), line, 0);
+    m_full->addWidget(bar, line, 1);
+    m_full->addWidget(text(words, TextRole::Body, true), line++, 2);
+  };
+  const auto both = [](const QString& mine, const QString& whole) { return tr("%1 instead of %2").arg(mine, whole); };
+  add(tr("Weights trained"), full.trainedShare, 1, both(percentText(full.trainedShare, 1), percentText(1)));
+  add(tr("Time"), receipt.cost.seconds, full.fullSeconds, both(durationText(receipt.cost.seconds), durationText(full.fullSeconds)));
+  add(tr("Memory of weights while training"), full.memoryMib, full.fullMemoryMib,
+      both(memoryText(full.memoryMib), memoryText(full.fullMemoryMib)));
+  add(tr("Stored"), full.storedMib, full.fullStoredMib, both(memoryText(full.storedMib), memoryText(full.fullStoredMib)));
+}
+
+void ReceiptPanel::showWorth(const commands::Receipt& receipt) {
+  const QString currency = QString::fromStdString(receipt.currency);
+  const commands::ReturnFigures& back = receipt.back;
+  m_money->setValue(moneyText(receipt.cost.money, currency));
+  m_all->setValue(moneyText(receipt.allRuns.money, currency), tr("%n run(s)", nullptr, static_cast<int>(receipt.allRuns.runs)));
+  m_return->setValue(back.share ? percentText(*back.share) : QString("–"));
+  m_breakEven->setValue(back.breakEvenMonths ? tr("%1 months").arg(numberText(*back.breakEvenMonths, 2)) : QString("–"));
+  m_priceNote->setText(receipt.cost.money ? QString()
+                                          : tr("The cost follows from the price of a machine hour. If that price holds the electricity, "
+                                               "enter 0 for a kilowatt-hour."));
   QStringList unknown;
   for (const auto* keys : {&back.unknownValue, &back.unknownCost}) {
     for (const std::string& key : *keys) unknown << kindText(key);
   }
-  m_unknown->setText(unknown.isEmpty() ? QString() : tr("Not known, and not counted: %1.").arg(unknown.join(", ")));
-}
-
-void ReceiptPanel::showFullTuning(const commands::FullTuning& full, const commands::Receipt& receipt) {
-  const QString rows[][3] = {{tr("weights trained"), percentText(full.trainedShare, 1), percentText(1, 1)},
-                             {tr("time"), durationText(receipt.cost.seconds), durationText(full.fullSeconds)},
-                             {tr("memory of weights while training"), memoryText(full.memoryMib), memoryText(full.fullMemoryMib)},
-                             {tr("stored"), memoryText(full.storedMib), memoryText(full.fullStoredMib)}};
-  for (const auto& words : rows) {
-    const int row = m_full->rowCount();
-    m_full->insertRow(row);
-    for (int i = 0; i < 3; ++i) m_full->setItem(row, i, new QTableWidgetItem(words[i]));
-  }
-  m_full->setFixedHeight(m_full->horizontalHeader()->sizeHint().height() + m_full->rowCount() * m_full->rowHeight(0) + 2);
-  const auto formula = [](const QString& name, const Message& text) { return name + ": " + messageText(text) + "."; };
-  m_formulas->setText(QStringList{formula(tr("Time"), full.timeFormula), formula(tr("Operations"), full.operationsFormula),
-                                  formula(tr("Memory"), full.memoryFormula), formula(tr("Stored"), full.storageFormula),
-                                  formula(tr("Return"), receipt.back.formula)}
-                          .join('\n'));
+  m_unknown->setText(unknown.isEmpty() ? QString() : tr("Not entered, and not counted: %1.").arg(unknown.join(", ")));
 }
 
 void ReceiptPanel::showEntries(const commands::Receipt& receipt) {
+  const bool isEntered = !receipt.entries.value.empty() || !receipt.entries.cost.empty() || receipt.perMachineHour || receipt.perKwh;
+  if (m_shownRun != m_run && isEntered) m_worthFold->setChecked(true);
   m_shownRun = m_run;
   if (!m_currency->hasFocus()) m_currency->setText(QString::fromStdString(receipt.currency));
   fill(*m_kwh, receipt.perKwh);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/check/check_page.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLocale>
 #include <QProgressBar>
 #include <QScrollArea>
+#include <QSlider>
 #include <QStackedWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -20,13 +24,19 @@
 namespace graft::ui {
 namespace {
 
-enum Results { kNotChecked, kChecked };
+enum Results { kNotChecked, kChecked, kChecking };
 constexpr int kLight = 24;
 
 const char* iconOf(Tone tone) { return tone == Tone::Good ? "good" : tone == Tone::Warn ? "warn" : "bad"; }
 
 QString lossText(const std::optional<double>& loss) { return loss ? numberText(*loss, 4) : QString("–"); }
 QString ratioText(const CheckedStrength& point) { return CheckPage::tr("%1 ×").arg(numberText(point.generalRatio, 4)); }
+
+QString verdictWords(Rating verdict) {
+  return verdict == Rating::Green   ? CheckPage::tr("kept")
+         : verdict == Rating::Amber ? CheckPage::tr("slightly reduced")
+                                    : CheckPage::tr("damaged");
+}
 
 /// Returns null if that strength was not measured.
 const CheckedStrength* pointAt(const CheckResult& result, double strength) {
@@ -82,7 +92,9 @@ QWidget* CheckPage::makeContent() {
                                 tr("The check reads forty passages of everyday text and your held-out examples at several strengths of the "
                                    "adapter, and gives it the first half of "
                                    "trained examples. It changes nothing and takes one to two minutes with the starter model."));
-  connect(notYet->addAction(tr("Run the check"), "plain"), &QPushButton::clicked, &m_model, &CheckViewModel::start);
+  auto* checking = new EmptyState(m_services.theme, "check", tr("Checking …"),
+                                  tr("Everyday text, held-out rows and trained examples are read one after the other. The result appears "
+                                     "here; you can go on working meanwhile."));
   auto* checked = new QWidget;
   auto* cards = new QVBoxLayout(checked);
   cards->setContentsMargins(0, 0, space::kS, 0);
@@ -100,6 +112,7 @@ QWidget* CheckPage::makeContent() {
   scroll->setWidget(checked);
   m_results->addWidget(notYet);
   m_results->addWidget(scroll);
+  m_results->addWidget(checking);
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(space::kXl, space::kL, space::kXl, space::kL);
   column->setSpacing(space::kM);
@@ -156,8 +169,8 @@ QWidget* CheckPage::makeGeneral() {
     figures->addWidget(made);
     return made;
   };
-  m_ratio = figure(tr("perplexity of everyday text, to the base"));
-  m_kl = figure(tr("nats a token away from the base (KL)"));
+  m_ratio = figure(tr("perplexity of everyday text, against the base"));
+  m_kl = figure(tr("KL divergence from the base, nats a token"));
   m_heldOut = figure(tr("held-out loss, base to adapter"));
   column->addLayout(figures);
   column->addWidget(m_advice);
@@ -170,10 +183,9 @@ QWidget* CheckPage::makeStrengths() {
   auto* frame = card(column);
   column->addWidget(text(tr("Strength"), TextRole::Section));
   column->addWidget(prose(tr("The adapter can be applied more gently or more firmly than it was trained. Look for the strength at which "
-                             "your held-out examples are still good and everyday text "
-                             "is still fine; it can be chosen when you export."),
+                             "the held-out rows are still good and everyday text is still fine."),
                           true));
-  m_chart = new ChartCard(m_services.theme, tr("Loss by strength"));
+  m_chart = new ChartCard(m_services.theme, tr("Own task against everyday text"));
   m_chart->setXTitle(tr("Strength (0 is the base model, 1 as it was trained)"));
   m_chart->setFixedHeight(kChartHeight);
   connect(m_chart, &ChartCard::saveAsked, this, [this](const QString& suggested) {
@@ -181,11 +193,29 @@ QWidget* CheckPage::makeStrengths() {
       if (!m_chart->save(path)) m_message->show(Tone::Bad, tr("%1 cannot be written.").arg(path));
     });
   });
+  m_pick = new QSlider(Qt::Horizontal);
+  m_pick->setObjectName("pickStrength");
+  m_pick->setAccessibleName(tr("Strength to export"));
+  m_pick->setPageStep(1);
+  m_pickWords = prose({});
+  m_export = button(tr("Export at this strength"));
+  m_export->setObjectName("exportStrength");
+  m_services.theme.setIcon(m_export, "export");
+  connect(m_pick, &QSlider::valueChanged, this, &CheckPage::showPicked);
+  connect(m_export, &QPushButton::clicked, this, [this] {
+    if (const CheckedStrength* point = picked()) m_services.open(ExportAdapter{m_model.current()->key, point->strength});
+  });
+  auto* pick = new QHBoxLayout;
+  pick->setSpacing(space::kM);
+  pick->addWidget(m_pickWords, 2);
+  pick->addWidget(m_pick, 2);
+  pick->addWidget(m_export);
   m_table = readingTable(
       {tr("Strength"), tr("Held-out loss"), tr("Everyday text, loss"), tr("Perplexity to base"), tr("KL from base"), tr("Everyday text")},
       tr("Losses by strength"));
   m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   column->addWidget(m_chart);
+  column->addLayout(pick);
   column->addWidget(m_table);
   return frame;
 }
@@ -268,7 +298,7 @@ void CheckPage::refresh() {
   m_progress->setVisible(m_model.isBusy());
   m_progress->setRange(0, m_model.share() < 0 ? 0 : 1000);
   m_progress->setValue(static_cast<int>(1000 * m_model.share()));
-  m_results->setCurrentIndex(checked ? kChecked : kNotChecked);
+  m_results->setCurrentIndex(checked ? kChecked : m_model.isBusy() ? kChecking : kNotChecked);
   if (checked) showResult(*m_model.result());
   m_transfer->setEnabled(item && !m_model.isBusy());
   showTransferred();
@@ -321,7 +351,7 @@ void CheckPage::showResult(const CheckResult& result) {
   } else if (tone != Tone::Good) {
     m_advice->show(Tone::Neutral,
                    tr("For a task of its own, such as sorting messages, this may not matter. For conversations train again more gently: "
-                      "the goal “Careful”, fewer passes, or ordinary questions with good answers among your examples."),
+                      "the goal “Careful”, fewer epochs, or ordinary questions with good answers among your examples."),
                    tr("Train again"), [this] { m_services.openPage("train"); });
   }
   showStrengths(result);
@@ -329,7 +359,8 @@ void CheckPage::showResult(const CheckResult& result) {
 }
 
 void CheckPage::showStrengths(const CheckResult& result) {
-  PlotSeries heldOut{tr("held-out examples"), 0, Style::Line, {}}, general{tr("everyday text"), 1, Style::Line, {}};
+  PlotSeries heldOut{tr("held-out rows"), kHeldOutColour, Style::Points, {}},
+      general{tr("everyday text"), kEverydayColour, Style::Points, {}};
   m_table->setRowCount(0);
   for (const CheckedStrength& point : result.strengths) {
     general.data.x.push_back(point.strength);
@@ -343,9 +374,7 @@ void CheckPage::showStrengths(const CheckResult& result) {
                              lossText(point.generalLoss),
                              ratioText(point),
                              numberText(point.generalKl),
-                             point.verdict == Rating::Green   ? tr("kept")
-                             : point.verdict == Rating::Amber ? tr("slightly reduced")
-                                                              : tr("damaged")};
+                             verdictWords(point.verdict)};
     const int row = m_table->rowCount();
     m_table->insertRow(row);
     for (int i = 0; i < m_table->columnCount(); ++i) m_table->setItem(row, i, new QTableWidgetItem(words[i]));
@@ -355,7 +384,35 @@ void CheckPage::showStrengths(const CheckResult& result) {
   if (!heldOut.data.empty()) series.push_back(std::move(heldOut));
   series.push_back(std::move(general));
   m_chart->setSeries(std::move(series));
+  const auto chosen = std::find_if(result.strengths.begin(), result.strengths.end(),
+                                   [&](const CheckedStrength& point) { return point.strength == result.suggestedStrength.value_or(1); });
+  if (std::exchange(m_shown, result.made + result.adapterHash) != result.made + result.adapterHash) {
+    const QSignalBlocker quiet(m_pick);
+    m_pick->setRange(0, static_cast<int>(result.strengths.size()) - 1);
+    m_pick->setValue(static_cast<int>(chosen - result.strengths.begin()));
+  }
+  showPicked();
   m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + m_table->rowCount() * m_table->rowHeight(0) + 2);
+}
+
+const CheckedStrength* CheckPage::picked() const {
+  const auto& result = m_model.result();
+  const auto index = static_cast<size_t>(std::max(0, m_pick->value()));
+  return result && index < result->strengths.size() ? &result->strengths[index] : nullptr;
+}
+
+/// Says what the chosen strength means, and marks it in chart and table.
+void CheckPage::showPicked() {
+  const CheckedStrength* point = picked();
+  if (!point) return;
+  m_chart->setCrosshair(point->strength);
+  m_table->selectRow(m_pick->value());
+  const QString strength = QLocale().toString(point->strength);
+  QString words = tr("Strength %1: everyday text %2 (perplexity %3)").arg(strength, verdictWords(point->verdict), ratioText(*point));
+  if (point->heldoutLoss) words += ", " + tr("held-out loss %1").arg(lossText(point->heldoutLoss));
+  m_pickWords->setText(words + ".");
+  m_pick->setAccessibleDescription(words);
+  m_export->setEnabled(point->strength > 0);
 }
 
 void CheckPage::showMemorized(const MemorizationResult& result) {

@@ -9,6 +9,7 @@ class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QSlider;
 class QStackedWidget;
 class QTableWidget;
 
@@ -37,6 +38,9 @@ class CheckPage : public Page {
   void refresh();
   void showResult(const CheckResult& result);
   void showStrengths(const CheckResult& result);
+  /// Strength that the slider stands at; null before a check.
+  const CheckedStrength* picked() const;
+  void showPicked();
   void showMemorized(const MemorizationResult& result);
   void showTransferred();
   Services m_services;
@@ -49,6 +53,10 @@ class CheckPage : public Page {
   QProgressBar* m_progress;
   Figure *m_ratio, *m_kl, *m_heldOut;
   ChartCard* m_chart;
+  QSlider* m_pick;      ///< index of a measured strength
+  std::string m_shown;  ///< time and adapter of the result that the slider belongs to
+  QLabel* m_pickWords;
+  QPushButton* m_export;
   QTableWidget *m_table, *m_rows, *m_sides;
   QPushButton* m_transfer;
 };

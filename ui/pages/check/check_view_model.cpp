@@ -133,6 +133,6 @@ void CheckViewModel::run(std::function<Result<Job>()> makeJob, std::function<voi
   });
 }
 
-void CheckViewModel::stop() { m_services.jobs.stop(); }
+void CheckViewModel::stop() { m_services.jobs.stop(this); }
 
 }  // namespace graft::ui

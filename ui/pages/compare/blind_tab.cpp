@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/compare/blind_tab.hpp"
 
+#include <QGridLayout>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
+#include <QProgressBar>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QTextBrowser>
@@ -22,7 +24,9 @@ BlindTab::BlindTab(const Services& services, CompareViewModel& model) : m_servic
   column->setContentsMargins(0, space::kM, 0, 0);
   column->addWidget(m_stack);
   connect(&model, &CompareViewModel::blindChanged, this, &BlindTab::refresh);
-  connect(&model, &CompareViewModel::busyChanged, this, &BlindTab::refresh);
+  connect(&model, &CompareViewModel::busyChanged, this, &BlindTab::showState);
+  connect(&model, &CompareViewModel::candidatesChanged, this, &BlindTab::showState);
+  connect(&model, &CompareViewModel::optionsChanged, this, &BlindTab::showState);
   refresh();
 }
 
@@ -43,27 +47,33 @@ QWidget* BlindTab::makeSetup() {
   m_start = button(tr("Start the vote"), "primary");
   m_start->setObjectName("startBlind");
   m_doing = text({}, TextRole::Body, true);
-  connect(m_start, &QPushButton::clicked, this, [this] {
-    if (m_model.isBusy()) return m_model.stop();
-    m_model.startBlind(m_prompts->toPlainText().split('\n'), m_heldout->value());
-  });
+  m_progressBar = new QProgressBar;
+  m_progressBar->setTextVisible(false);
+  m_progressBar->setAccessibleName(tr("Progress of the answers"));
+  QSizePolicy keepsRoom = m_progressBar->sizePolicy();
+  keepsRoom.setRetainSizeWhenHidden(true);
+  m_progressBar->setSizePolicy(keepsRoom);
+  m_settings = prose({}, true);
+  Theme::setRole(m_settings, TextRole::Label, true);
+  connect(m_start, &QPushButton::clicked, this, &BlindTab::start);
   auto* row = new QHBoxLayout;
   row->setSpacing(space::kS);
-  row->addWidget(text(tr("and"), TextRole::Body, true));
+  row->addWidget(text(tr("plus"), TextRole::Body, true));
   row->addWidget(m_heldout);
-  row->addWidget(text(tr("held-out ones"), TextRole::Body, true));
+  row->addWidget(text(tr("held-out rows"), TextRole::Body, true));
   row->addStretch();
   row->addWidget(m_doing);
   row->addWidget(m_start);
   auto* column = new QVBoxLayout(box);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space::kM);
-  column->addWidget(prose(tr("Two answers stand side by side and you do not know whose they are. You choose the better one, again and "
-                             "again; at the end it is said "
-                             "whether that was more than chance."),
+  column->addWidget(prose(tr("Two answers stand side by side, and you do not know whose they are. Choose the better one each time. At the "
+                             "end you see whether that was more than chance."),
                           true));
   column->addWidget(m_prompts, 1);
+  column->addWidget(m_settings);
   column->addLayout(row);
+  column->addWidget(m_progressBar);
   return box;
 }
 
@@ -86,31 +96,43 @@ QWidget* BlindTab::makePad() {
     column->addWidget(view, 1);
     return frame;
   };
-  auto* both = new QHBoxLayout;
-  both->setSpacing(space::kM);
-  both->addWidget(side(m_left, tr("Left")), 1);
-  both->addWidget(side(m_right, tr("Right")), 1);
-  auto* acts = new QHBoxLayout;
-  acts->setSpacing(space::kS);
   const auto act = [&](const QString& words, std::function<void()> does) {
     auto* made = button(words);
     made->setFocusPolicy(Qt::NoFocus);  // the pad handles the keys
     connect(made, &QPushButton::clicked, this, std::move(does));
-    acts->addWidget(made);
     return made;
   };
-  act(tr("←  Left is better"), [this] { voteSide(true); });
-  act(tr("↓  Equal"), [this] { m_model.vote(Vote::Tie); });
-  act(tr("↑  Both bad"), [this] { m_model.vote(Vote::BothBad); });
-  act(tr("Right is better  →"), [this] { voteSide(false); });
-  acts->addStretch();
+  auto* left = act(tr("←  Left is better"), [this] { voteSide(true); });
+  left->setObjectName("voteLeft");
+  auto* right = act(tr("Right is better  →"), [this] { voteSide(false); });
+  right->setObjectName("voteRight");
+  // Left stays left in every language: the arrow keys mean the places.
+  auto* sides = new QWidget;
+  sides->setLayoutDirection(Qt::LeftToRight);
+  auto* both = new QGridLayout(sides);
+  both->setContentsMargins(0, 0, 0, 0);
+  both->setSpacing(space::kM);
+  both->setRowStretch(0, 1);
+  both->setColumnStretch(0, 1);
+  both->setColumnStretch(1, 1);
+  both->addWidget(side(m_left, tr("Left")), 0, 0);
+  both->addWidget(side(m_right, tr("Right")), 0, 1);
+  both->addWidget(left, 1, 0, Qt::AlignHCenter);
+  both->addWidget(right, 1, 1, Qt::AlignHCenter);
   m_undo = act(tr("Undo (Backspace)"), [this] { m_model.undoVote(); });
+  auto* acts = new QHBoxLayout;
+  acts->setSpacing(space::kS);
+  acts->addStretch();
+  acts->addWidget(act(tr("↓  Equal"), [this] { m_model.vote(Vote::Tie); }));
+  acts->addWidget(act(tr("↑  Both bad"), [this] { m_model.vote(Vote::BothBad); }));
+  acts->addWidget(m_undo);
+  acts->addStretch();
   auto* column = new QVBoxLayout(pad);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space::kM);
   column->addWidget(m_progress);
   column->addWidget(m_asked);
-  column->addLayout(both, 1);
+  column->addWidget(sides, 1);
   column->addLayout(acts);
   return pad;
 }
@@ -137,10 +159,28 @@ QWidget* BlindTab::makeResult() {
   return box;
 }
 
+void BlindTab::start() {
+  if (m_model.work() == Work::Blind) return m_model.stop();
+  if (m_stack->currentIndex() == 0) m_model.startBlind(m_prompts->toPlainText().split('\n'), m_heldout->value());
+}
+
+void BlindTab::showState() {
+  const bool isMine = m_model.work() == Work::Blind;
+  m_start->setText(isMine ? tr("Stop") : tr("Start the vote"));
+  m_start->setEnabled(!m_model.chosen().isEmpty() && (isMine || !m_model.isBusy()));
+  m_start->setToolTip(m_model.isBusy() && !isMine ? tr("Another measurement of this page is running.")
+                                                  : tr("Ctrl+Return starts it as well"));
+  m_doing->setText(isMine ? m_model.doing() + " …" : QString());
+  m_progressBar->setVisible(isMine);
+  m_progressBar->setRange(0, m_model.share() < 0 ? 0 : 1000);
+  m_progressBar->setValue(static_cast<int>(1000 * m_model.share()));
+  AskedWith with = m_model.nextWith();
+  with.system.clear();
+  m_settings->setText(tr("Answered with the settings of the tab Ask: %1").arg(settingsText(with)));
+}
+
 void BlindTab::refresh() {
-  m_start->setText(m_model.isBusy() ? tr("Stop") : tr("Start the vote"));
-  m_start->setEnabled(!m_model.chosen().isEmpty() || m_model.isBusy());
-  m_doing->setText(m_model.isBusy() ? m_model.doing() + " …" : QString());
+  showState();
   if (m_model.blind().empty()) return m_stack->setCurrentIndex(0);
   if (m_model.blindAt() < m_model.blind().size()) return showItem();
   showResult();

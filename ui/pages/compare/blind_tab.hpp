@@ -6,6 +6,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QProgressBar;
 class QPushButton;
 class QSpinBox;
 class QStackedWidget;
@@ -17,6 +18,8 @@ class BlindTab : public QWidget {
   Q_OBJECT
  public:
   BlindTab(const Services& services, CompareViewModel& model);
+  /// Starts the vote if its questions are shown.
+  void start();
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -26,6 +29,7 @@ class BlindTab : public QWidget {
   QWidget* makePad();
   QWidget* makeResult();
   void refresh();
+  void showState();
   void showItem();
   void showResult();
   void voteSide(bool left);
@@ -35,8 +39,9 @@ class BlindTab : public QWidget {
   QPlainTextEdit* m_prompts;
   QSpinBox* m_heldout;
   QPushButton *m_start, *m_undo;
+  QProgressBar* m_progressBar;
   QWidget* m_pad;
-  QLabel *m_doing, *m_asked, *m_progress, *m_verdict, *m_sentence;
+  QLabel *m_doing, *m_settings, *m_asked, *m_progress, *m_verdict, *m_sentence;
   QTextBrowser *m_left, *m_right;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QStackedWidget>
@@ -17,20 +18,27 @@
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/flow_layout.hpp"
 #include "ui/widgets/report_parts.hpp"
 
 namespace graft::ui {
 
 PageEntry pageOfCompare() {
-  return {"compare",
-          ComparePage::tr("Compare"),
-          "compare",
-          50,
-          [](const Services& services) { return new ComparePage(services); },
-          {{ComparePage::tr("Ask base and adapter"), ComparePage::tr("chat question prompt try"), "question", PageAct::How::Focus},
-           {ComparePage::tr("Measure on held-out rows"), ComparePage::tr("exact match score test verdict"), "measureBatch",
-            PageAct::How::Focus},
-           {ComparePage::tr("Start a blind vote"), ComparePage::tr("judge prefer human"), "startBlind", PageAct::How::Focus}}};
+  return {
+      "compare",
+      ComparePage::tr("Compare"),
+      "compare",
+      50,
+      [](const Services& services) { return new ComparePage(services); },
+      {{ComparePage::tr("Ask base and adapter"), ComparePage::tr("chat question prompt try"), "question", PageAct::How::Focus},
+       {ComparePage::tr("Measure on held-out rows"), ComparePage::tr("exact match score test verdict"), "measureBatch",
+        PageAct::How::Focus},
+       {ComparePage::tr("Write a system instruction"), ComparePage::tr("system prompt role persona"), "systemInstruction",
+        PageAct::How::Focus},
+       {ComparePage::tr("Set sampling: temperature, top-p, seed"), ComparePage::tr("random creative temperature"), "temperature",
+        PageAct::How::Focus},
+       {ComparePage::tr("Begin a new conversation"), ComparePage::tr("chat clear history reset"), "newConversation", PageAct::How::Press},
+       {ComparePage::tr("Start a blind vote"), ComparePage::tr("judge prefer human"), "startBlind", PageAct::How::Focus}}};
 }
 
 ComparePage::ComparePage(const Services& services)
@@ -38,7 +46,7 @@ ComparePage::ComparePage(const Services& services)
       m_model(services),
       m_message(new MessageBar(services.theme)),
       m_stack(new QStackedWidget),
-      m_adapters(new QHBoxLayout),
+      m_adapters(new FlowLayout(space::kS, space::kXs)),
       m_tabs(new QTabWidget),
       m_ask(new AskTab(services, m_model)),
       m_batch(new BatchTab(services, m_model)),
@@ -49,30 +57,7 @@ ComparePage::ComparePage(const Services& services)
   connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this,
           [this] { m_services.runs.startStarter(); });
   auto* content = new QWidget;
-  auto* top = new QHBoxLayout;
-  top->setSpacing(space::kM);
-  top->addWidget(text(tr("Compare"), TextRole::Title));
-  top->addSpacing(space::kM);
-  m_adapters->setSpacing(space::kS);
-  top->addLayout(m_adapters);
-  top->addStretch();
-  auto* strength = new QDoubleSpinBox;
-  strength->setRange(0, 4);
-  strength->setSingleStep(0.05);
-  strength->setValue(1);
-  strength->setAccessibleName(tr("Strength of the adapters"));
-  strength->setToolTip(tr("1 is as they were trained, 0 the base model"));
-  connect(strength, &QDoubleSpinBox::valueChanged, &m_model, &CompareViewModel::setStrength);
-  auto* name = text(tr("Strength"), TextRole::Body, true);
-  name->setBuddy(strength);
-  top->addWidget(name);
-  top->addWidget(strength);
-  m_report = button(tr("Report …"));
-  m_report->setObjectName("compareReport");
-  m_report->setToolTip(tr("One file with the verdict, its numbers, all answers and hashes, as HTML or PDF"));
-  services.theme.setIcon(m_report, "file");
-  connect(m_report, &QPushButton::clicked, this, &ComparePage::saveReport);
-  top->addWidget(m_report);
+  QLayout* top = makeTop();
   m_tabs->setAccessibleName(tr("Ways to compare"));
   m_tabs->addTab(m_ask, tr("Ask"));
   m_tabs->addTab(m_batch, tr("Held-out rows"));
@@ -95,6 +80,7 @@ ComparePage::ComparePage(const Services& services)
   });
   connect(&m_model, &CompareViewModel::busyChanged, this, [this] {
     if (m_model.isBusy()) m_message->dismiss();
+    for (auto* combo : m_adapters->parentWidget()->findChildren<QComboBox*>()) combo->setEnabled(!m_model.isBusy());
   });
   const auto renew = [this] {
     m_report->setEnabled(!compareReport(m_model).isEmpty());
@@ -105,6 +91,35 @@ ComparePage::ComparePage(const Services& services)
   connect(&m_model, &CompareViewModel::busyChanged, this, renew);
   connect(&m_model, &CompareViewModel::candidatesChanged, this, renew);
   m_report->setEnabled(false);
+}
+
+QLayout* ComparePage::makeTop() {
+  auto* strength = new QDoubleSpinBox;
+  strength->setRange(0, 4);
+  strength->setSingleStep(0.05);
+  strength->setValue(1);
+  strength->setObjectName("compareStrength");
+  strength->setAccessibleName(tr("Strength of the adapters"));
+  strength->setToolTip(tr("1 is as they were trained, 0 the base model"));
+  connect(strength, &QDoubleSpinBox::valueChanged, &m_model, &CompareViewModel::setStrength);
+  auto* name = text(tr("Strength"), TextRole::Body, true);
+  name->setBuddy(strength);
+  m_report = button(tr("Report …"));
+  m_report->setObjectName("compareReport");
+  m_report->setToolTip(tr("One file with the verdict, its numbers, all answers and hashes, as HTML or PDF"));
+  m_services.theme.setIcon(m_report, "file");
+  connect(m_report, &QPushButton::clicked, this, &ComparePage::saveReport);
+  auto* adapters = new QWidget;
+  adapters->setLayout(m_adapters);
+  auto* top = new QHBoxLayout;
+  top->setSpacing(space::kM);
+  top->addWidget(text(tr("Compare"), TextRole::Title));
+  top->addSpacing(space::kM);
+  top->addWidget(adapters, 1);
+  top->addWidget(name);
+  top->addWidget(strength);
+  top->addWidget(m_report);
+  return top;
 }
 
 void ComparePage::saveReport() {
@@ -140,34 +155,55 @@ Details ComparePage::details() {
   if (const auto& batch = m_model.batch()) {
     out.facts.emplace_back(tr("Verdict"), verdictText(batch->verdict));
     out.facts.emplace_back(tr("Fixed, regressed"), tr("%1 and %2").arg(batch->counts[0]).arg(batch->counts[1]));
-    out.facts.emplace_back(tr("KL from the base"), numberText(batch->kl));
+    out.facts.emplace_back(tr("Mean distance from the base (KL)"), tr("%1 nats a token").arg(numberText(batch->kl)));
   }
   return out;
 }
 
 QString ComparePage::help() const {
   return tr(
-      "Base model and adapter answer the same questions over one copy of the weights. Ask shows one question word by word; Held-out rows "
-      "measures on examples that were never trained on and gives a verdict; Blind vote lets you choose without knowing whose answer it "
+      "Base model and adapter answer the same questions over one copy of the weights. Ask is a conversation: each model goes on from its "
+      "own "
+      "earlier answers, and nothing is random unless a temperature is set. Held-out rows measures on examples that were never trained on "
+      "and "
+      "gives a verdict; squares and the confusion map show which rows changed. Blind vote lets you choose without knowing whose answer it "
       "is.\n\n"
       "D marks what differs, Y shows how sure each word was, Ctrl+E saves a report.");
 }
 
 void ComparePage::enter(const PageRequest& request) {
-  if (const auto* asked = request.as<CompareAdapter>()) m_wanted = asked->key;
+  if (const auto* asked = request.as<CompareAdapter>()) {
+    m_wanted = asked->key;
+    m_tabs->setCurrentWidget(m_ask);
+  }
+  m_isArriving = true;
+  m_focusAtArrival = QApplication::focusWidget();
+  takeFocus();
   m_model.refresh();
+}
+
+/// Puts the focus where a person goes on: into the question. It is left alone once it is elsewhere than where the window put it.
+void ComparePage::takeFocus() {
+  if (!m_isArriving || m_stack->currentIndex() == 0) return;
+  m_isArriving = false;
+  const QWidget* focus = QApplication::focusWidget();
+  const bool isUntouched = !focus || focus == m_focusAtArrival || isAncestorOf(focus);
+  if (isUntouched && m_tabs->currentWidget() == m_ask) m_ask->focusQuestion();
 }
 
 void ComparePage::primaryAction() {
   if (m_tabs->currentWidget() == m_ask) m_ask->ask();
   if (m_tabs->currentWidget() == m_batch) m_batch->measure();
+  if (m_tabs->currentWidget() == m_blind) m_blind->start();
 }
 
 void ComparePage::showAdapters() {
   if (!m_wanted.isEmpty()) m_model.choose(0, std::exchange(m_wanted, {}));
   m_stack->setCurrentIndex(m_model.candidates().empty() ? 0 : 1);
+  takeFocus();
   clear(*m_adapters);
-  m_adapters->addWidget(text(tr("Base model and"), TextRole::Body, true));
+  auto* name = text(tr("Base model and"), TextRole::Body, true);
+  m_adapters->addWidget(name);
   const QStringList chosen = m_model.chosen();
   const bool more = static_cast<size_t>(chosen.size()) < CompareViewModel::kMostAdapters &&
                     static_cast<size_t>(chosen.size()) < m_model.candidates().size();
@@ -176,9 +212,12 @@ void ComparePage::showAdapters() {
     combo->setAccessibleName(tr("Adapter %1").arg(place + 1));
     if (place >= chosen.size() || place > 0) combo->addItem(place < chosen.size() ? tr("take away") : tr("add another …"), QString());
     for (const auto& item : m_model.candidates()) combo->addItem(item.name, item.key);
+    combo->setPlaceholderText(tr("Choose an adapter"));
     combo->setCurrentIndex(place < chosen.size() ? combo->findData(chosen[place]) : 0);
+    combo->setEnabled(!m_model.isBusy());
     connect(combo, &QComboBox::activated, this, [this, combo, place] { m_model.choose(place, combo->currentData().toString()); });
     m_adapters->addWidget(combo);
+    name->setMinimumHeight(combo->sizeHint().height());  // in the middle of the line
   }
 }
 

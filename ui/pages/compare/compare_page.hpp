@@ -2,10 +2,12 @@
 // Compare: base and adapters, by questions, by held-out rows, and by a blind vote.
 #pragma once
 
+#include <QPointer>
+
 #include "ui/pages/compare/compare_view_model.hpp"
 #include "ui/pages/page.hpp"
 
-class QHBoxLayout;
+class QDoubleSpinBox;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
@@ -15,6 +17,7 @@ namespace graft::ui {
 class AskTab;
 class BatchTab;
 class BlindTab;
+class FlowLayout;
 class MessageBar;
 
 class ComparePage : public Page {
@@ -22,6 +25,7 @@ class ComparePage : public Page {
  public:
   explicit ComparePage(const Services& services);
   void enter(const PageRequest& request) override;
+  void leave() override { m_isArriving = false; }
   void primaryAction() override;
   bool exportView() override;
   bool undo() override;
@@ -29,19 +33,23 @@ class ComparePage : public Page {
   QString help() const override;
 
  private:
+  QLayout* makeTop();
   void saveReport();
   void showAdapters();
+  void takeFocus();
   Services m_services;
   CompareViewModel m_model;
   MessageBar* m_message;
   QStackedWidget* m_stack;
-  QHBoxLayout* m_adapters;
+  FlowLayout* m_adapters;
   QTabWidget* m_tabs;
   AskTab* m_ask;
   BatchTab* m_batch;
   BlindTab* m_blind;
   QPushButton* m_report;
   QString m_wanted;
+  bool m_isArriving = false;           ///< the focus is due once there are adapters
+  QPointer<QWidget> m_focusAtArrival;  ///< where the focus was then
 };
 
 }  // namespace graft::ui

@@ -5,6 +5,7 @@
 
 #include "ui/pages/compare/batch_tab.hpp"
 #include "ui/pages/compare/blind_tab.hpp"
+#include "ui/pages/compare/waffle.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/report_parts.hpp"
 
@@ -16,9 +17,9 @@ QString tr(const char* words) { return QCoreApplication::translate("graft::ui", 
 QString method(const AskedWith& with) {
   return "<p>" +
          tr("Base model and adapter answered the same questions over one copy of the weights, with the same seed (%1), temperature (%2), "
-            "at most "
-            "%3 new tokens, and the adapter at strength %4.")
-             .arg(QString::number(with.seed), numberText(with.temperature), countText(with.maxNew), numberText(with.strength)) +
+            "top-p (%3), at most %4 new tokens, and the adapter at strength %5.")
+             .arg(QString::number(with.sampling.seed), numberText(with.sampling.temperature), numberText(with.sampling.topP),
+                  countText(with.sampling.maxNew), numberText(with.strength)) +
          "</p><table>" + reportRow({tr("base model"), with.base.toHtmlEscaped()}) +
          reportRow({tr("adapter"), with.adapter.toHtmlEscaped()}) +
          reportRow({tr("adapter, SHA-256"), "<code>" + with.adapterHash.toHtmlEscaped() + "</code>"}) + "</table>";
@@ -64,25 +65,32 @@ QString blind(const CompareViewModel& model) {
   return out + "</table>";
 }
 
-QString question(const CompareViewModel& model) {
-  QString out = "<h2>" + tr("One question") + "</h2><p>" + model.asked().toHtmlEscaped() + "</p><table>" +
+QString question(const Turn& turn) {
+  QString out = "<h3>" + turn.asked.toHtmlEscaped() + "</h3><p>" + settingsText(turn.with).toHtmlEscaped() + "</p><table>" +
                 reportRow({tr("who"), tr("answer"), tr("KL from the base"), tr("SHA-256")}, "th");
-  for (const AnswerPane& pane : model.panes())
+  for (const AnswerPane& pane : turn.panes)
     out += reportRow({pane.who.toHtmlEscaped(), pane.text.toHtmlEscaped(), pane.hash.isEmpty() ? QString("–") : numberText(pane.kl),
                       "<code>" + pane.hash.left(16) + "</code>"});
   return out + "</table>";
 }
 
+QString conversation(const CompareViewModel& model) {
+  QString out = "<h2>" + (model.turns().empty() ? tr("One question") : tr("Conversation")) + "</h2>";
+  if (!model.turns().empty()) out += "<p>" + tr("Each model was sent the earlier questions with its own answers.") + "</p>";
+  for (const Turn& turn : model.turns()) out += question(turn);
+  return model.turn().isAnswered() ? out + question(model.turn()) : out;
+}
+
 }  // namespace
 
 QString compareReport(const CompareViewModel& model) {
-  const bool asked = !model.panes().empty() && model.panes().front().isDone,
+  const bool asked = model.turn().isAnswered() || !model.turns().empty(),
              voted = !model.blind().empty() && model.blindAt() == model.blind().size();
   if (!model.batch() && !asked && !voted) return {};
   QString out = reportBegin(tr("Base model and adapter: %1").arg(model.chosen().value(0)));
   if (model.batch()) out += batch(*model.batch());
   if (voted) out += blind(model);
-  if (asked) out += question(model);
+  if (asked) out += conversation(model);
   return out + reportEnd();
 }
 

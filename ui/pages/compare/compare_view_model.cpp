@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "core/base/hash.hpp"
 #include "core/data/dataset.hpp"
 #include "core/protocol/frames.hpp"
 #include "core/workspace/places.hpp"
@@ -30,59 +29,36 @@ const char* voteName(Vote vote) {
   return "";
 }
 
-AskedWith askedWith(const CompareResult& result, const CompareJob& job) {
-  AskedWith out;
-  if (!result.proof.empty()) {
-    out.adapter = textOf(result.proof[0].who);
-    out.adapterHash = textOf(result.proof[0].hash);
-  }
-  out.base = textOf(job.model).section('/', -1);
-  out.seed = static_cast<int>(job.seed);
-  out.maxNew = static_cast<int>(job.maxNew);
-  out.temperature = job.temperature;
-  out.strength = job.strength;
-  return out;
-}
-
 }  // namespace
-
-BatchResult batchOf(const CompareResult& result, const CompareJob& job) {
-  BatchResult out;
-  out.with = askedWith(result, job);
-  for (const ComparedItem& item : result.items) {
-    const auto& answers = item.answers;
-    if (answers.size() < 2) continue;
-    const bool before = answers[0].right.value_or(false), now = answers[1].right.value_or(false);
-    const Bucket bucket = now && !before   ? Bucket::Fixed
-                          : before && !now ? Bucket::Regressed
-                          : now            ? Bucket::Unchanged
-                                           : Bucket::StillWrong;
-    out.items.push_back(
-        {textOf(item.prompt), textOf(item.expected.value_or("")), textOf(answers[0].text), textOf(answers[1].text), bucket});
-    ++out.counts[static_cast<size_t>(bucket)];
-    out.baseRight += before;
-    out.adapterRight += now;
-  }
-  if (result.proof.empty()) return out;
-  out.kl = result.proof[0].meanKl;
-  if (result.proof[0].verdict) out.verdict = result.proof[0].verdict->word;
-  return out;
-}
 
 CompareViewModel::CompareViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services), m_list(services) {
   connect(&m_list, &AdapterList::changed, this, &CompareViewModel::takeCandidates);
   connect(&m_list, &AdapterList::failed, this, &CompareViewModel::failed);
 }
 
+/// An adapter that was kept since has another key; it stays chosen under that one.
 void CompareViewModel::takeCandidates() {
-  m_chosen.removeIf([this](const QString& key) { return !m_list.find(key); });
+  QStringList found;
+  for (const QString& key : m_chosen) {
+    if (const AdapterItem* item = m_list.find(key); item && !found.contains(item->key)) found << item->key;
+  }
+  const bool isSame = found.size() == m_chosen.size();
+  m_chosen = found;
+  if (!isSame && !isBusy()) newConversation();
   if (const AdapterItem* first = m_list.newest(); first && m_chosen.isEmpty()) choose(0, first->key);
   Q_EMIT candidatesChanged();
 }
 
+QString CompareViewModel::nameOf(size_t pane) const {
+  if (pane == 0) return tr("Base model");
+  const QString key = m_chosen.value(static_cast<qsizetype>(pane) - 1);
+  const AdapterItem* item = m_list.find(key);
+  return item ? item->name : key;
+}
+
 void CompareViewModel::choose(int place, const QString& name) {
   const AdapterItem* item = m_list.find(name);
-  if (m_busy || (!name.isEmpty() && !item)) return;
+  if (isBusy() || (!name.isEmpty() && !item)) return;
   const QStringList before = m_chosen;
   if (!item) {
     if (m_chosen.size() > 1 && place < m_chosen.size()) m_chosen.removeAt(place);
@@ -92,12 +68,11 @@ void CompareViewModel::choose(int place, const QString& name) {
     m_chosen << item->key;
   }
   if (m_chosen == before) return;
-  m_panes.clear();
+  newConversation();
   m_batch.reset();
   clearBlind();
   readSuggestions();
   Q_EMIT candidatesChanged();
-  Q_EMIT panesChanged();
   Q_EMIT batchChanged();
   Q_EMIT blindChanged();
 }
@@ -130,19 +105,38 @@ void CompareViewModel::readSuggestions() {
       });
 }
 
-void CompareViewModel::setLimits(int maxNew, double temperature, int seed) {
-  m_maxNew = maxNew;
-  m_temperature = temperature;
-  m_seed = seed;
+void CompareViewModel::setSampling(const Sampling& sampling) {
+  m_sampling = sampling;
+  Q_EMIT optionsChanged();
 }
-void CompareViewModel::stop() { m_services.jobs.stop(); }
+void CompareViewModel::setSystem(const QString& system) {
+  m_system = system.trimmed();
+  Q_EMIT optionsChanged();
+}
+void CompareViewModel::setStrength(double strength) {
+  m_strength = strength;
+  Q_EMIT optionsChanged();
+}
+AskedWith CompareViewModel::nextWith() const {
+  AskedWith out;
+  out.system = m_system;
+  out.sampling = m_sampling;
+  out.strength = m_strength;
+  return out;
+}
+
+void CompareViewModel::stop() {
+  m_isStopping = isBusy();
+  m_services.jobs.stop(this);
+}
 
 template <class Job>
 Job CompareViewModel::jobWithOptions() const {
   Job job;
-  job.seed = static_cast<uint64_t>(m_seed);
-  job.maxNew = m_maxNew;
-  job.temperature = m_temperature;
+  job.seed = static_cast<uint64_t>(m_sampling.seed);
+  job.maxNew = m_sampling.maxNew;
+  job.temperature = m_sampling.temperature;
+  job.topP = m_sampling.topP;
   job.strength = m_strength;
   for (const QString& key : m_chosen) {
     if (const AdapterItem* item = m_list.find(key)) job.adapters.push_back({key.toStdString(), item->path});
@@ -152,23 +146,31 @@ Job CompareViewModel::jobWithOptions() const {
 
 void CompareViewModel::acceptBase(const QString& claimed) {
   m_acceptedBases.push_back(claimed.toStdString());
-  if (!m_busy && m_again) m_again();
+  if (!isBusy() && m_again) m_again();
 }
 
 template <class Outcome>
 void CompareViewModel::endJob(const Outcome& outcome) {
-  m_busy = false;
+  m_work = Work::None;
   if (!outcome.ok() && outcome.error().code != Code::Stopped) Q_EMIT failed(errorText(outcome.error()));
   Q_EMIT busyChanged();
 }
 
+/// Outside of the templates, where the translation would not find its class.
+QString CompareViewModel::beginning() const {
+  return m_services.jobs.isBusy() ? tr("Waiting for another measurement") : tr("Loading the model");
+}
+
 /// Finds the base that the first adapter was trained on, and checks the base names of all, in the background.
 template <class Job>
-void CompareViewModel::runJob(Job job, std::function<void(const Frame&)> onFrame, Done<Job> done) {
-  m_busy = true;
-  m_doing = tr("Loading the model");
+void CompareViewModel::runJob(Work work, Job job, std::function<void(const Frame&)> onFrame, Done<Job> done) {
+  m_work = work;
+  m_isStopping = false;
+  m_share = -1;
+  m_side = 0;
+  m_doing = beginning();
   Q_EMIT busyChanged();
-  m_again = [this, job, onFrame, done] { runJob(job, onFrame, done); };
+  m_again = [this, work, job, onFrame, done] { runJob(work, job, onFrame, done); };
   struct Resolved {
     Result<std::string> model;
     std::optional<BaseQuestion> question;
@@ -197,57 +199,108 @@ template <class Job>
 void CompareViewModel::startJob(const Job& job, std::function<void(const Frame&)> onFrame, const Done<Job>& done) {
   m_services.jobs.run(
       this, job,
-      [this, onFrame = std::move(onFrame)](const Frame& frame) {
-        if (const auto phase = eventIn<PhaseEvent>(frame)) {
-          m_doing = phaseText(*phase);
-          Q_EMIT busyChanged();
-        }
+      [this, onFrame = std::move(onFrame), sides = job.adapters.size() + 1](const Frame& frame) {
+        takePhase(frame, sides, std::is_same_v<Job, CompareJob>);
         if (onFrame) onFrame(frame);
       },
       [this, job, done](const Result<typename Job::Result>& result) {
-        m_busy = false;
+        m_work = Work::None;
         if (result.ok()) done(job, *result);
         endJob(result);
       });
 }
 
-void CompareViewModel::ask(const QString& prompt) {
-  if (m_busy || m_chosen.isEmpty() || prompt.trimmed().isEmpty()) return;
-  m_panes.assign(static_cast<size_t>(m_chosen.size()) + 1, {});
-  m_panes[0].who = tr("Base model");
-  for (qsizetype i = 0; i < m_chosen.size(); ++i) m_panes[static_cast<size_t>(i) + 1].who = m_chosen[i];
+/// Frames of text are progress in a comparison, and pieces of answers in a question.
+void CompareViewModel::takePhase(const Frame& frame, size_t sides, bool hasProgress) {
+  if (const auto phase = eventIn<PhaseEvent>(frame)) {
+    m_phase = *phase;
+    m_doing = phaseText(m_phase);
+    if (m_phase.phase == Phase::Asking) m_share = static_cast<double>(m_side++) / static_cast<double>(sides);
+    Q_EMIT busyChanged();
+  }
+  if (!hasProgress || m_side == 0) return;
+  if (const auto progress = eventIn<ProgressEvent>(frame); progress && progress->total > 0) {
+    m_doing = phaseText(m_phase, *progress);
+    m_share = (static_cast<double>(m_side - 1) + static_cast<double>(progress->done) / static_cast<double>(progress->total)) /
+              static_cast<double>(sides);
+    Q_EMIT busyChanged();
+  }
+}
+
+void CompareViewModel::newConversation() {
+  m_turns.clear();
+  m_turn = {};
+  Q_EMIT panesChanged();
+}
+
+/// Moves the latest question to the earlier turns. One without answers is dropped, and so are turns of other adapters.
+void CompareViewModel::keepTurn() {
+  const auto sides = static_cast<size_t>(m_chosen.size()) + 1;
+  if (m_turn.isAnswered()) m_turns.push_back(std::move(m_turn));
+  m_turn = {};
+  std::erase_if(m_turns, [sides](const Turn& turn) { return turn.panes.size() != sides; });
+}
+
+AskJob CompareViewModel::jobFor(const QString& prompt) const {
   auto job = jobWithOptions<AskJob>();
-  m_asked = prompt.trimmed();
-  job.prompt = m_asked.toStdString();
+  job.prompt = prompt.trimmed().toStdString();
+  job.system = m_system.toStdString();
+  const auto add = [&job](const Turn& turn) {
+    if (!turn.isAnswered() || turn.panes.size() != job.adapters.size() + 1) return;
+    AskedTurn& earlier = job.turns.emplace_back();
+    earlier.prompt = turn.asked.toStdString();
+    for (const AnswerPane& pane : turn.panes) earlier.answers.push_back(pane.text.toStdString());
+  };
+  for (const Turn& turn : m_turns) add(turn);
+  add(m_turn);
+  return job;
+}
+
+void CompareViewModel::ask(const QString& prompt) {
+  if (isBusy() || m_chosen.isEmpty() || prompt.trimmed().isEmpty()) return;
+  AskJob job = jobFor(prompt);
+  keepTurn();
+  m_turn.panes.assign(static_cast<size_t>(m_chosen.size()) + 1, {});
+  for (size_t i = 0; i < m_turn.panes.size(); ++i) m_turn.panes[i].who = nameOf(i);
+  m_turn.asked = prompt.trimmed();
+  m_turn.with = nextWith();
   Q_EMIT panesChanged();
   runJob<AskJob>(
-      std::move(job), [this](const Frame& frame) { takeText(frame); },
-      [this](const AskJob&, const AskResult& result) {
-        for (size_t i = 0; i < m_panes.size() && i < result.panes.size(); ++i) {
-          const AskPane& answered = result.panes[i];
-          m_panes[i].hash = textOf(answered.hash);
-          m_panes[i].kl = answered.kl;
-          m_panes[i].sameAsBase = i > 0 && answered.sameAsBase;
-          m_panes[i].stopped = answered.stopped;
-          m_panes[i].isDone = true;
-        }
-        Q_EMIT panesChanged();
-      });
+      Work::Ask, std::move(job), [this](const Frame& frame) { takeText(frame); },
+      [this](const AskJob& asked, const AskResult& result) { takeAnswers(asked, result); });
+}
+
+void CompareViewModel::takeAnswers(const AskJob& job, const AskResult& result) {
+  m_turn.with.base = textOf(job.model).section('/', -1);
+  for (size_t i = 0; i < m_turn.panes.size() && i < result.panes.size(); ++i) {
+    const AskPane& answered = result.panes[i];
+    AnswerPane& pane = m_turn.panes[i];
+    pane.text = textOf(answered.text);
+    pane.words.clear();
+    for (const AnswerToken& token : answered.tokens) pane.words.push_back({textOf(token.text), token.p});
+    pane.hash = textOf(answered.hash);
+    pane.kl = answered.kl;
+    pane.sameAsBase = i > 0 && answered.sameAsBase;
+    pane.stopped = answered.stopped;
+    pane.interrupted = m_isStopping && !answered.stopped;
+    pane.isDone = true;
+  }
+  Q_EMIT panesChanged();
 }
 
 void CompareViewModel::takeText(const Frame& frame) {
   const auto event = eventIn<TextEvent>(frame);
   if (!event) return;
   const size_t pane = event->pane.value_or(0);
-  if (pane >= m_panes.size()) return;
+  if (pane >= m_turn.panes.size()) return;
   const QString piece = textOf(event->text);
-  m_panes[pane].text += piece;
-  m_panes[pane].words.push_back({piece, event->p.value_or(1)});
+  m_turn.panes[pane].text += piece;
+  m_turn.panes[pane].words.push_back({piece, event->p.value_or(1)});
   Q_EMIT panesChanged();
 }
 
-void CompareViewModel::measure(int rows) {
-  if (m_busy || m_chosen.isEmpty()) return;
+void CompareViewModel::measure(int rows, int maxNew) {
+  if (isBusy() || m_chosen.isEmpty()) return;
   auto job = jobWithOptions<CompareJob>();
   job.dataset = datasetFolder();
   if (job.dataset.empty())
@@ -255,9 +308,12 @@ void CompareViewModel::measure(int rows) {
         tr("This adapter came without its examples, so there are no held-out rows to measure. Ask it something, or vote on your own "
            "questions."));
   job.rows = static_cast<size_t>(rows);
+  job.maxNew = maxNew;
+  job.temperature = 0;
+  job.topP = 1;
   m_batch.reset();
   Q_EMIT batchChanged();
-  runJob<CompareJob>(std::move(job), {}, [this](const CompareJob& asked, const CompareResult& result) {
+  runJob<CompareJob>(Work::Batch, std::move(job), {}, [this](const CompareJob& asked, const CompareResult& result) {
     takeBatch(result, asked);
     keep(m_chosen, result);
   });
@@ -268,7 +324,7 @@ void CompareViewModel::takeBatch(const CompareResult& result, const CompareJob& 
 }
 
 void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
-  if (m_busy || m_chosen.isEmpty()) return;
+  if (isBusy() || m_chosen.isEmpty()) return;
   auto job = jobWithOptions<CompareJob>();
   for (const QString& prompt : prompts) {
     if (!prompt.trimmed().isEmpty()) job.prompts.push_back(prompt.trimmed().toStdString());
@@ -279,24 +335,8 @@ void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
   job.adapters.resize(std::min<size_t>(1, job.adapters.size()));  // a vote has two sides
   clearBlind();
   Q_EMIT blindChanged();
-  runJob<CompareJob>(std::move(job), {}, [this](const CompareJob& asked, const CompareResult& result) { takeBlind(result, asked); });
-}
-
-std::vector<BlindItem> blindItems(const CompareResult& result, const std::string& run, std::mt19937& random) {
-  std::vector<BlindItem> out;
-  int64_t index = 0;
-  for (const ComparedItem& item : result.items) {
-    const int64_t place = index++;
-    if (item.answers.size() < 2) continue;
-    const QString base = textOf(item.answers[0].text), adapter = textOf(item.answers[1].text), asked = textOf(item.prompt);
-    if (base.trimmed() == adapter.trimmed()) continue;  // no information
-    const bool left = random() % 2 == 0;
-    const auto hash = [](const QString& text) { return sha256(text.toStdString()); };
-    out.push_back(
-        {asked, left ? adapter : base, left ? base : adapter, left, Vote::None, {place, {}, run, hash(asked), hash(base), hash(adapter)}});
-  }
-  std::shuffle(out.begin(), out.end(), random);
-  return out;
+  runJob<CompareJob>(Work::Blind, std::move(job), {},
+                     [this](const CompareJob& asked, const CompareResult& result) { takeBlind(result, asked); });
 }
 
 void CompareViewModel::takeBlind(const CompareResult& result, const CompareJob& job) {

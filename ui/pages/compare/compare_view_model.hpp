@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include "core/contract/jobs/answer.hpp"
+#include "core/contract/progress_event.hpp"
 #include "ui/models/adapter_list.hpp"
 #include "ui/pages/compare/comparison.hpp"
 
@@ -17,6 +18,9 @@ struct Frame;
 
 namespace graft::ui {
 
+/// Measurement that the page makes; one at a time.
+enum class Work { None, Ask, Batch, Blind };
+
 class CompareViewModel : public QObject {
   Q_OBJECT
  public:
@@ -25,24 +29,41 @@ class CompareViewModel : public QObject {
   void refresh() { m_list.refresh(); }
   const std::vector<AdapterItem>& candidates() const { return m_list.items(); }
   const QStringList& chosen() const { return m_chosen; }
+  /// Display name of side `pane`: 0 is the base.
+  QString nameOf(size_t pane) const;
   /// Sets the adapter at a place, by its key or by the run that made it. An empty name removes the place.
   void choose(int place, const QString& name);
   QStringList suggestions() const { return m_suggestions; }
 
-  bool isBusy() const { return m_busy; }
+  Work work() const { return m_work; }
+  bool isBusy() const { return m_work != Work::None; }
   QString doing() const { return m_doing; }
+  double share() const { return m_share; }  ///< part of the work that is done; below 0: unknown
   void stop();
   /// Repeats the action that needed confirmation. The name stays accepted.
   void acceptBase(const QString& claimed);
-  void setLimits(int maxNew, double temperature, int seed);
+  /// Sets how questions and votes are answered. Held-out rows are measured without randomness.
+  void setSampling(const Sampling& sampling);
+  /// Sets the system message of later questions. Held-out rows bring their own.
+  void setSystem(const QString& system);
   /// Sets the strength of all adapters; 1 is the trained scale.
-  void setStrength(double strength) { m_strength = strength; }
-  int maxNew() const { return m_maxNew; }
+  void setStrength(double strength);
+  /// Conditions of the next question.
+  AskedWith nextWith() const;
 
+  /// Asks the next question of the conversation: each side gets the earlier turns with its own answers.
   void ask(const QString& prompt);
-  const std::vector<AnswerPane>& panes() const { return m_panes; }
+  /// Job of the next question, without its base.
+  AskJob jobFor(const QString& prompt) const;
+  /// Takes the worker's result of `ask`.
+  void takeAnswers(const AskJob& job, const AskResult& result);
+  void newConversation();
+  const std::vector<Turn>& turns() const { return m_turns; }  ///< earlier turns, oldest first
+  const Turn& turn() const { return m_turn; }                 ///< latest question; its panes are empty before the first
+  const std::vector<AnswerPane>& panes() const { return m_turn.panes; }
+  const QString& asked() const { return m_turn.asked; }  ///< question that the panes answer
 
-  void measure(int rows);
+  void measure(int rows, int maxNew);
   /// Takes the worker's result of `measure`.
   void takeBatch(const CompareResult& result, const CompareJob& job);
   const std::optional<BatchResult>& batch() const { return m_batch; }
@@ -55,12 +76,12 @@ class CompareViewModel : public QObject {
   void undoVote();
   int64_t votesFor(Vote vote) const;
   const AskedWith& blindWith() const { return m_blindWith; }
-  const QString& asked() const { return m_asked; }  ///< question that the panes answer
 
  Q_SIGNALS:
   void candidatesChanged();
   void busyChanged();
   void panesChanged();
+  void optionsChanged();
   void batchChanged();
   void blindChanged();
   void failed(const QString& words);
@@ -74,12 +95,15 @@ class CompareViewModel : public QObject {
   template <class Job>
   using Done = std::function<void(const Job& job, const typename Job::Result& result)>;
   template <class Job>
-  void runJob(Job job, std::function<void(const Frame&)> onFrame, Done<Job> done);
+  void runJob(Work work, Job job, std::function<void(const Frame&)> onFrame, Done<Job> done);
   template <class Job>
   void startJob(const Job& job, std::function<void(const Frame&)> onFrame, const Done<Job>& done);
   template <class Outcome>
   void endJob(const Outcome& outcome);
+  QString beginning() const;
+  void takePhase(const Frame& frame, size_t sides, bool hasProgress);
   void takeText(const Frame& frame);
+  void keepTurn();
   void takeBlind(const CompareResult& result, const CompareJob& job);
   void clearBlind();
   void keepVote(const BlindItem& item);
@@ -93,17 +117,21 @@ class CompareViewModel : public QObject {
   QStringList m_chosen, m_suggestions;
   std::vector<std::string> m_acceptedBases;
   std::function<void()> m_again;  ///< action that waits for confirmation
-  std::vector<AnswerPane> m_panes;
+  std::vector<Turn> m_turns;
+  Turn m_turn;
   std::optional<BatchResult> m_batch;
   std::vector<BlindItem> m_blind;
   AskedWith m_blindWith;
   size_t m_blindAt = 0;
   int m_blindSerial = 0;                ///< counts blind votes that were started
   std::optional<int64_t> m_comparison;  ///< number in the store, once the store has given one
-  QString m_doing, m_asked;
-  int m_maxNew = 64, m_seed = 42;
-  double m_temperature = 0, m_strength = 1;
-  bool m_busy = false;
+  QString m_doing, m_system;
+  Sampling m_sampling;
+  PhaseEvent m_phase;
+  size_t m_side = 0;  ///< sides that the current work has begun to ask
+  double m_strength = 1, m_share = -1;
+  Work m_work = Work::None;
+  bool m_isStopping = false;
   std::mt19937 m_shuffle{std::random_device{}()};
 };
 

@@ -12,6 +12,22 @@
 
 namespace graft::ui {
 
+/// How answers are generated. Without a temperature the most likely token is taken each time, and top-p and seed have no effect.
+struct Sampling {
+  int maxNew = 256;
+  double temperature = 0, topP = 1;
+  int seed = 42;
+  bool operator==(const Sampling&) const = default;
+};
+/// Conditions of a comparison, common to all sides.
+struct AskedWith {
+  QString adapter, adapterHash, base, system;
+  Sampling sampling;
+  double strength = 1;
+};
+/// Conditions in words: sampling, strength, system instruction.
+QString settingsText(const AskedWith& with);
+
 struct PaneWord {
   QString text;
   double probability = 1;
@@ -20,21 +36,29 @@ struct PaneWord {
 struct AnswerPane {
   QString who, text, hash;
   std::vector<PaneWord> words;
-  double kl = 0;
-  bool isDone = false, sameAsBase = false, stopped = true;
+  double kl = 0;  ///< nats, from the base, at the first token
+  bool isDone = false, sameAsBase = false;
+  bool stopped = true;       ///< ended by the model
+  bool interrupted = false;  ///< ended by the user
 };
+/// One question of a conversation with its answers: of the base, then of each adapter.
+struct Turn {
+  QString asked;
+  std::vector<AnswerPane> panes;
+  AskedWith with;
+  bool isAnswered() const { return !panes.empty() && panes.front().isDone; }
+};
+/// How far the adapter moves the first token's probabilities, in a sentence, and the number behind it.
+QString distanceText(double kl);
+QString distanceDetails(const AnswerPane& pane);
 
 enum class Bucket { Fixed, Regressed, StillWrong, Unchanged };
 inline constexpr int kBuckets = 4;
+inline bool isBaseRight(Bucket bucket) { return bucket == Bucket::Regressed || bucket == Bucket::Unchanged; }
+inline bool isAdapterRight(Bucket bucket) { return bucket == Bucket::Fixed || bucket == Bucket::Unchanged; }
 struct BatchItem {
   QString asked, expected, base, adapter;
   Bucket bucket = Bucket::Unchanged;
-};
-/// Conditions of a comparison, common to all sides.
-struct AskedWith {
-  QString adapter, adapterHash, base;
-  int seed = 0, maxNew = 0;
-  double temperature = 0, strength = 1;
 };
 struct BatchResult {
   AskedWith with;
@@ -46,6 +70,7 @@ struct BatchResult {
 };
 /// Converts the result of the job for its first adapter and the base.
 BatchResult batchOf(const CompareResult& result, const CompareJob& job = {});
+AskedWith askedWith(const CompareResult& result, const CompareJob& job);
 
 enum class Vote { None, Adapter, Base, Tie, BothBad };
 struct BlindItem {

@@ -2,6 +2,7 @@
 #include "ui/pages/data/data_page.hpp"
 
 #include <QDragEnterEvent>
+#include <QInputDialog>
 #include <QListWidget>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -22,7 +23,10 @@ PageEntry pageOfData() {
           "data",
           20,
           [](const Services& services) { return new DataPage(services); },
-          {{DataPage::tr("Import examples"), DataPage::tr("csv excel json parquet file add dataset"), "import", PageAct::How::Press}}};
+          {{DataPage::tr("Import examples"), DataPage::tr("csv excel json parquet file add dataset"), "import", PageAct::How::Press},
+           {DataPage::tr("Rename a dataset"), DataPage::tr("name title"), "renameDataset", PageAct::How::Focus},
+           {DataPage::tr("Export a dataset"), DataPage::tr("save jsonl copy duplicate"), "exportDataset", PageAct::How::Focus},
+           {DataPage::tr("Delete a dataset"), DataPage::tr("remove bin trash"), "deleteDataset", PageAct::How::Focus}}};
 }
 
 DataPage::DataPage(const Services& services)
@@ -47,12 +51,19 @@ DataPage::DataPage(const Services& services)
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
-  row->addWidget(makeSide());
+  m_side = makeSide();
+  row->addWidget(m_side);
   row->addLayout(right, 1);
   connect(&m_model, &DataViewModel::changed, this, &DataPage::showState);
   connect(&m_model, &DataViewModel::listChanged, this, &DataPage::showList);
   connect(&m_model, &DataViewModel::failed, this,
           [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Choose another file …"), [this] { choose(); }); });
+  connect(&m_model, &DataViewModel::refused, this,
+          [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Close"), [this] { m_message->dismiss(); }); });
+  connect(&m_model, &DataViewModel::removed, this, [this](const QString& name, const QString& folder) {
+    if (m_services.navigator)
+      m_services.navigator->offerUndo(tr("%1 was deleted.").arg(name), [this, name, folder] { m_model.restore(name, folder); });
+  });
   connect(&m_model.edits(), &DatasetEdits::failed, this,
           [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Close"), [this] { m_message->dismiss(); }); });
   connect(&m_model.edits(), &DatasetEdits::saved, this, [this](const QString&, qint64, const QString& words) {
@@ -80,7 +91,19 @@ QWidget* DataPage::makeSide() {
   auto* column = new QVBoxLayout(side);
   column->setContentsMargins(space::kM, space::kL, space::kM, space::kM);
   column->addWidget(text(tr("Datasets"), TextRole::Section));
+  const auto act = [&](const QString& words, const char* name, const QString& icon, auto does) {
+    auto* made = button(words, "quiet");
+    made->setObjectName(name);
+    m_services.theme.setIcon(made, icon, Tone::Accent);
+    connect(made, &QPushButton::clicked, this, does);
+    return made;
+  };
+  m_rename = act(tr("Rename …"), "renameDataset", "tag", [this] { askName(); });
+  m_export = act(tr("Export …"), "exportDataset", "export", [this] { exportView(); });
+  m_export->setToolTip(tr("Saves the rows that are listed, in a form that can be imported again"));
+  m_remove = act(tr("Delete"), "deleteDataset", "trash", [this] { removeChosen(); });
   column->addWidget(m_list, 1);
+  for (QPushButton* one : {m_rename, m_export, m_remove}) column->addWidget(one, 0, Qt::AlignLeft);
   column->addWidget(add);
   return side;
 }
@@ -106,6 +129,25 @@ void DataPage::choose() {
                                  [this](const QStringList& paths) { m_model.openFiles(paths); });
 }
 
+QString DataPage::chosen() const { return m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString(); }
+
+void DataPage::askName() {
+  const QString name = chosen();
+  if (name.isEmpty()) return;
+  auto* dialog = new QInputDialog(this);
+  dialog->setObjectName("newName");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(tr("Rename %1").arg(name));
+  dialog->setLabelText(tr("New name (letters, digits, - _ .); runs keep working by the old one"));
+  dialog->setTextValue(name);
+  connect(dialog, &QInputDialog::textValueSelected, this, [this, name](const QString& wanted) { m_model.rename(name, wanted.trimmed()); });
+  dialog->open();
+}
+
+void DataPage::removeChosen() {
+  if (const QString name = chosen(); !name.isEmpty()) m_model.remove(name);
+}
+
 void DataPage::showList() {
   const QSignalBlocker quiet(m_list);
   m_list->clear();
@@ -119,11 +161,14 @@ void DataPage::showList() {
     const DatasetManifest& shown = m_model.manifest();
     if (shown.dataset == row.name && shown.version == row.version) m_list->setCurrentItem(item);
   }
+  for (QPushButton* one : {m_rename, m_export, m_remove}) one->setEnabled(m_model.state() == DataState::Showing && m_list->currentItem());
   if (m_model.state() == DataState::List && !m_model.datasets().empty())
     m_model.openDataset(QString::fromStdString(m_model.datasets().front().name), m_model.datasets().front().version);
 }
 
 void DataPage::showState() {
+  const DataState now = m_model.state();
+  m_side->setVisible(now == DataState::List || now == DataState::Showing);  // a file that is imported gets the width
   switch (m_model.state()) {
     case DataState::List: m_stack->setCurrentWidget(m_empty); break;
     case DataState::Reading:

@@ -6,6 +6,7 @@
 #include "ui/pages/page.hpp"
 
 class QListWidget;
+class QPushButton;
 class QStackedWidget;
 
 namespace graft::ui {
@@ -36,12 +37,17 @@ class DataPage : public Page {
   QWidget* makeSide();
   QWidget* makeEmpty();
   void choose();
+  void askName();
+  void removeChosen();
+  QString chosen() const;  ///< name of the dataset that is selected in the list; empty without one
   void showList();
   void showState();
   Services m_services;
   DataViewModel m_model;
   MessageBar* m_message;
+  QWidget* m_side;
   QListWidget* m_list;
+  QPushButton *m_rename, *m_export, *m_remove;
   QStackedWidget* m_stack;
   QWidget* m_empty;
   ImportView* m_import;

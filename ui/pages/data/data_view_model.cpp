@@ -6,6 +6,7 @@
 
 #include "core/commands/train/train_form.hpp"
 #include "core/data/row_view.hpp"
+#include "core/workspace/datasets.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/preferences.hpp"
@@ -183,7 +184,7 @@ void DataViewModel::readPreview() {
         if (request != m_request) return;
         if (!preview.ok()) {
           if (m_state == DataState::Reading)
-            setState(DataState::List);
+            setState(m_dataset ? DataState::Showing : DataState::List);
           else
             takeBack(m_shown);
           return Q_EMIT failed(errorText(preview.error()));
@@ -251,6 +252,7 @@ void DataViewModel::openDataset(const QString& name, int64_t version) {
 
 /// Computes the import's findings for each row, with the changes applied.
 void DataViewModel::readMarks() {
+  if (!m_dataset) return m_marking.answered();
   m_services.files.run(
       this,
       [dataset = m_dataset, revision = m_edits.now(), files = &m_services.files] {
@@ -299,6 +301,7 @@ void DataViewModel::readLengths() {
         out.median = counts[(counts.size() - 1) / 2];
         out.p95 = counts[(counts.size() - 1) * 95 / 100];
         out.longest = counts.back();
+        out.bins = binsOf(counts);
         out.limit = limit;
         out.over = std::count_if(counts.begin(), counts.end(), [limit](int64_t count) { return count > limit; });
         return out;
@@ -335,6 +338,50 @@ void DataViewModel::search(const QString& words, RowFilter filter) {
       },
       [this, request](Rows rows) {
         if (request == *m_search) Q_EMIT found(std::move(rows));
+      });
+}
+
+void DataViewModel::datasetsChanged(const QString& name) {
+  m_dataset.reset();
+  m_marks.reset();
+  setState(DataState::List);
+  m_services.store.catchUp();
+  refresh();
+  if (!name.isEmpty()) openDataset(name, 0);
+}
+
+void DataViewModel::rename(const QString& name, const QString& wanted) {
+  if (wanted == name) return;
+  m_services.files.run(
+      this,
+      [name = name.toStdString(), wanted = wanted.toStdString(), home = m_services.store.home()] {
+        return workspace::renameDataset(name, wanted, home);
+      },
+      [this, wanted](const Status& done) {
+        if (!done.ok()) return Q_EMIT refused(errorText(done.error()));
+        datasetsChanged(wanted);
+      });
+}
+
+void DataViewModel::remove(const QString& name) {
+  m_services.files.run(
+      this, [name = name.toStdString(), home = m_services.store.home()] { return workspace::deleteDataset(name, home); },
+      [this, name](const Result<std::string>& bin) {
+        if (!bin.ok()) return Q_EMIT refused(errorText(bin.error()));
+        datasetsChanged({});
+        Q_EMIT removed(name, QString::fromStdString(*bin));
+      });
+}
+
+void DataViewModel::restore(const QString& name, const QString& folder) {
+  m_services.files.run(
+      this,
+      [name = name.toStdString(), folder = folder.toStdString(), home = m_services.store.home()] {
+        return workspace::restoreDataset(name, folder, home);
+      },
+      [this, name](const Status& done) {
+        if (!done.ok()) return Q_EMIT refused(errorText(done.error()));
+        datasetsChanged(name);
       });
 }
 

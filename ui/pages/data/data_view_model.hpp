@@ -16,6 +16,7 @@
 #include "ui/models/dataset_edits.hpp"
 #include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
+#include "ui/widgets/bins.hpp"
 
 namespace graft::ui {
 
@@ -30,6 +31,7 @@ struct TokenLengths {
   int64_t refused = 0;         ///< not included in `rows`
   Message refusal;             ///< reason for the first refused row
   bool refusesSystem = false;  ///< a refused row has a system text
+  Bins bins;                   ///< of the counted rows, by tokens
 };
 
 enum class DataState { List, Reading, Preview, Importing, Showing };
@@ -67,6 +69,12 @@ class DataViewModel : public QObject {
   double share() const { return m_share; }
 
   void openDataset(const QString& name, int64_t version);  ///< 0: the newest
+  /// Renames all versions of a dataset. Runs keep working by the old name. `refused` may follow.
+  void rename(const QString& name, const QString& wanted);
+  /// Moves all versions of a dataset to the bin. `removed` or `refused` follows.
+  void remove(const QString& name);
+  /// Takes it out of the bin again.
+  void restore(const QString& name, const QString& folder);
   const Dataset* dataset() const { return m_dataset.get(); }
   std::shared_ptr<const Dataset> shared() const { return m_dataset; }
   const DatasetManifest& manifest() const { return m_dataset ? m_dataset->manifest() : m_none; }
@@ -96,8 +104,12 @@ class DataViewModel : public QObject {
   void lengthsRead();
   void found(std::shared_ptr<const std::vector<size_t>> rows);
   void failed(const QString& words);
+  void refused(const QString& words);  ///< a dataset was not renamed, deleted or restored
+  void removed(const QString& name, const QString& folder);
 
  private:
+  /// Lists the datasets again after a change of the folders, and shows `name`, or the first one if it is empty.
+  void datasetsChanged(const QString& name);
   void readModel();
   /// Applies new import options. Options that cannot be read are dropped.
   void say(ImportOptions options);

@@ -41,7 +41,7 @@ ImportView::ImportView(const Services& services, DataViewModel& model)
   auto* body = new QHBoxLayout;
   body->setSpacing(space::kL);
   body->addWidget(makeMapping());
-  body->addWidget(makeRows(), 3);
+  body->addWidget(makeRows(), 5);
   body->addWidget(makePreview(), 3);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::kXl, space::kL, space::kXl, space::kL);
@@ -200,7 +200,7 @@ void ImportView::refresh() {
   m_progress->setVisible(imports);
   m_progress->setValue(0);
   m_import->setEnabled(m_model.state() == DataState::Preview && preview.question.empty());
-  m_import->setText(imports ? tr("Importing …") : preview.question.empty() ? tr("Import all rows") : tr("Say what is what"));
+  m_import->setText(imports ? tr("Importing …") : preview.question.empty() ? tr("Import") : tr("Say what is what"));
   if (!preview.question.empty())
     m_message->show(Tone::Warn, tr("It cannot be told which column asks and which one answers. Choose them on the left."));
   else if (!preview.remarks.empty())

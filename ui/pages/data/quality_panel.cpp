@@ -9,6 +9,7 @@
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
+#include "ui/widgets/histogram.hpp"
 #include "ui/widgets/share_bar.hpp"
 
 namespace graft::ui {
@@ -56,6 +57,8 @@ QWidget* QualityPanel::makeLengths() {
   m_longest = figure(tr("tokens, the longest row"));
   m_over = figure(tr("rows over the limit"));
   column->addLayout(row);
+  m_histogram = new Histogram(m_services.theme, tr("Rows by length"));
+  column->addWidget(m_histogram);
   column->addWidget(m_lengthWords);
   return frame;
 }
@@ -105,7 +108,7 @@ void QualityPanel::showAnswers() {
     QString words = QString::fromStdString(one.answer).simplified();
     if (words.size() > kShown) words = words.left(kShown) + "…";
     auto* bar = new ShareBar(m_services.theme, kHeight);
-    bar->set(share);
+    bar->set(static_cast<double>(count) / static_cast<double>(top[0].rows));  // the most frequent one is a whole bar
     auto* number = text(tr("%1 · %2").arg(countText(count), percentText(share, 1)), TextRole::Label, true);
     number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_answers->addWidget(text(words), i, 0);
@@ -121,6 +124,8 @@ void QualityPanel::showLengths() {
   m_p95->setValue(number(lengths.p95));
   m_longest->setValue(number(lengths.longest));
   m_over->setValue(number(lengths.over));
+  m_histogram->setVisible(lengths.rows > 0);
+  m_histogram->set(lengths.bins, lengths.limit);
   if (lengths.rows == 0) return m_lengthWords->setText(tr("Is being counted …"));
   QString words = lengths.over == 0 ? tr("Every row fits the limit of %1 tokens that is set in Train.").arg(countText(lengths.limit))
                                     : tr("Rows over the limit of %1 tokens lose their end, or are left out when nothing of the answer is "

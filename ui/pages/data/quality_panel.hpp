@@ -13,6 +13,7 @@ class QVBoxLayout;
 namespace graft::ui {
 
 class Figure;
+class Histogram;
 
 class QualityPanel : public QWidget {
   Q_OBJECT
@@ -30,6 +31,7 @@ class QualityPanel : public QWidget {
   QLabel *m_answersWords, *m_lengthWords;
   QGridLayout* m_answers;
   Figure *m_median, *m_p95, *m_longest, *m_over;
+  Histogram* m_histogram;
   QVBoxLayout* m_said;
 };
 

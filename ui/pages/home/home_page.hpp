@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Home: the action that shows what Graft does, the user's own examples, recent work, and the state of this machine.
+// Home: the step that follows, the user's own examples, recent runs, and the state of this machine.
 #pragma once
 
 #include "ui/pages/home/home_view_model.hpp"
 #include "ui/pages/page.hpp"
 
-class QGridLayout;
-class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
 namespace graft::ui {
 
 class MessageBar;
+class NextCard;
+class RecentRuns;
 
 class HomePage : public Page {
   Q_OBJECT
  public:
   explicit HomePage(const Services& services);
   void enter(const PageRequest& request) override;
+  void leave() override;
   QString help() const override;
   void primaryAction() override;
 
@@ -28,23 +29,20 @@ class HomePage : public Page {
   void dropEvent(QDropEvent* event) override;
 
  private:
-  QWidget* makeTryCard();
-  QWidget* makeImportCard();
-  QWidget* makeRecent();
+  QWidget* makeStartCard();
   QWidget* makeMachine();
-  void showHeading();
-  void showRecent();
+  void refresh();
   void showMachine();
   void chooseFile();
   Services m_services;
   HomeViewModel m_model;
-  QLabel *m_greeting, *m_doing;
+  NextCard* m_next;
+  RecentRuns* m_recent;
   MessageBar* m_message;
-  QPushButton* m_start;
+  QPushButton *m_choose, *m_trainOn, *m_demo;
   QFrame* m_drop;
-  QGridLayout* m_recent;
-  QWidget* m_recentBox;
   QVBoxLayout* m_machine;
+  QStringList m_machineShown;
 };
 
 }  // namespace graft::ui

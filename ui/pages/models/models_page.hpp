@@ -2,39 +2,48 @@
 // Models: those that can be trained on this machine, and the facts about each.
 #pragma once
 
-#include "core/workspace/models.hpp"
+#include "ui/pages/models/models_view_model.hpp"
 #include "ui/pages/page.hpp"
-#include "ui/services/request_coalescer.hpp"
 
 class QLabel;
+class QLineEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace graft::ui {
 
 class MessageBar;
+class ModelCard;
 
 class ModelsPage : public Page {
   Q_OBJECT
  public:
   explicit ModelsPage(const Services& services);
   void enter(const PageRequest& request) override;
+  void find() override;
+  void primaryAction() override;
+  Details details() override;
   QString help() const override;
 
  private:
-  void read();
-  void readNow();
-  void refresh(const std::vector<workspace::ModelFacts>& models);
-  QWidget* makeCard(const workspace::ModelFacts& model);
-  void showOthers(const std::vector<workspace::ModelFacts>& models);
-  QWidget* makeRow(const workspace::ModelFacts& model);
-  void choose();
-  void add(const workspace::ModelPlace& place);
+  QLayout* makeTop();
+  QWidget* makeOthers();
+  QWidget* makeGuide();
+  void showOwn();
+  void showOthers();
+  void showChosen();
+  void train(const workspace::ModelFacts& model);
+  void chooseFile();
+  void chooseFolder();
+  void add(const QString& path);
   Services m_services;
+  ModelsViewModel m_model;
   MessageBar* m_message;
-  QVBoxLayout* m_cards;
-  QWidget* m_others;  ///< models of other programs; hidden if there are none
-  QVBoxLayout* m_rows;
-  RequestCoalescer m_reading;
+  QLineEdit* m_search;
+  QPushButton* m_add;
+  QVBoxLayout *m_cards, *m_rows;
+  QLabel *m_ownWords, *m_othersWords;  ///< reading, or nothing found
+  std::vector<ModelCard*> m_shown;
 };
 
 }  // namespace graft::ui

@@ -110,8 +110,9 @@ QString runReport(const Theme& theme, const store::RunDetails& details) {
              .arg(countText(plan.trainedParameters), countText(plan.modelParameters), rows(plan.rows), rows(plan.heldoutRows),
                   countText(plan.steps), reportText(plan.dtype)) +
          "</p>";
-  out +=
-      picture(theme, tr("Loss"), {{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}}, true);
+  out += picture(
+      theme, tr("Loss"),
+      {{tr("training"), kTrainingColour, Style::Line, curves.loss}, {tr("held-out"), kHeldOutColour, Style::Points, curves.heldout}}, true);
   out += picture(theme, tr("Gradient size"), {{{}, 0, Style::Line, curves.gradient}}, false);
   out += answers(details);
   out += "<h2>" + tr("Warnings") + "</h2>" + warnings(details);

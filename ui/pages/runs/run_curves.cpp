@@ -48,11 +48,17 @@ RunCurves curvesOf(const store::RunDetails& details, XAxis axis) {
   if (std::none_of(out.memory.y.begin(), out.memory.y.end(), [](double v) { return std::isfinite(v); })) out.memory = {};
   const auto& seconds = details.of(store::Metric::Seconds);
   for (size_t i = 0; i < out.speed.y.size(); ++i) out.speed.y[i] = i < seconds.size() && seconds[i] > 0 ? out.speed.y[i] / seconds[i] : NAN;
+  std::vector<int64_t> steps;  // of the held-out measurements
   for (const auto& e : details.evaluations) {
     if (!e.loss) continue;
+    steps.push_back(e.step);
     const auto place = static_cast<size_t>(e.step);
     out.heldout.x.push_back(place == 0 ? 0 : place <= x.size() ? x[place - 1] : x.empty() ? 0 : x.back());
     out.heldout.y.push_back(*e.loss);
+  }
+  if (const auto& y = out.heldout.y; y.size() > 1) {
+    const auto index = static_cast<size_t>(std::min_element(y.begin(), y.end()) - y.begin());
+    out.best = RunCurves::Best{index, steps[index]};
   }
   return out;
 }
@@ -66,7 +72,7 @@ double placeOf(const store::RunDetails& details, XAxis axis, int64_t step) {
 QString axisTitle(XAxis axis) {
   switch (axis) {
     case XAxis::Step: return RunViewModel::tr("step");
-    case XAxis::Epoch: return RunViewModel::tr("pass over the examples");
+    case XAxis::Epoch: return RunViewModel::tr("epoch");
     case XAxis::Tokens: return RunViewModel::tr("tokens seen");
     case XAxis::Minutes: return RunViewModel::tr("minutes");
   }

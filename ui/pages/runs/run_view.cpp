@@ -13,6 +13,8 @@
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_card.hpp"
+#include "ui/pages/runs/answer_card.hpp"
+#include "ui/pages/runs/outcome_panel.hpp"
 #include "ui/pages/runs/preparing_panel.hpp"
 #include "ui/pages/runs/report.hpp"
 #include "ui/services/run_service.hpp"
@@ -29,14 +31,18 @@ RunView::RunView(const Services& services) : m_services(services), m_model(servi
   column->setContentsMargins(space::kXl, space::kM, space::kXl, space::kL);
   column->setSpacing(space::kM);
   column->addLayout(makeHeader());
-  column->addLayout(makeStages());
+  m_stagesRow = new QWidget;
+  m_stagesRow->setLayout(makeStages());
+  column->addWidget(m_stagesRow);
   column->addWidget(m_message);
+  m_outcome = new OutcomePanel(services);
+  column->addWidget(m_outcome);
   m_figures = new QWidget;
   m_figures->setLayout(makeFigures());
   column->addWidget(m_figures);
   m_preparing = new PreparingPanel(services);
   m_curves = new QWidget;
-  m_curves->setLayout(makeCharts());
+  m_curves->setLayout(makeMiddle());
   m_middle = new QStackedWidget;
   m_middle->addWidget(m_curves);
   m_middle->addWidget(m_preparing);
@@ -45,6 +51,7 @@ RunView::RunView(const Services& services) : m_services(services), m_model(servi
   m_warnings->setSpacing(space::kXs);
   column->addLayout(m_warnings);
   column->addWidget(makeTabs());
+  joinCharts();
   connect(&m_model, &RunViewModel::changed, this, &RunView::refresh);
   connect(&services.theme, &Theme::changed, this, &RunView::showAnswers);  // their icons have the theme's colours
   connect(&m_model, &RunViewModel::progressed, this, [this] {
@@ -58,6 +65,7 @@ RunView::RunView(const Services& services) : m_services(services), m_model(servi
 void RunView::show(const QString& run) {
   m_message->dismiss();
   m_followSamples = true;
+  if (run != m_model.run()) m_tabs->setCurrentIndex(0);
   m_model.show(run);
   m_lossChart->setFocus();
 }
@@ -94,8 +102,6 @@ QLayout* RunView::makeHeader() {
   m_again->setToolTip(tr("Opens Train with this run's examples, model and settings; nothing starts yet"));
   m_extend = button(tr("Train one more epoch"));
   m_extend->setToolTip(tr("As a run of its own that starts from this adapter"));
-  m_compare = button(tr("Compare with the base"), "primary");
-  m_compare->setObjectName("compareWithBase");
   m_services.theme.setIcon(m_pause, "pause");
   m_services.theme.setIcon(m_stop, "stop");
   m_services.theme.setIcon(m_goOn, "play");
@@ -105,7 +111,6 @@ QLayout* RunView::makeHeader() {
   connect(m_again, &QPushButton::clicked, this, [this] { act(Act::Again, Json::object()); });
   connect(m_report, &QPushButton::clicked, this, &RunView::saveReport);
   connect(m_extend, &QPushButton::clicked, this, [this] { m_services.runs.extend(m_model.run()); });
-  m_services.theme.setIcon(m_compare, "compare");
   connect(m_pause, &QPushButton::clicked, this, &RunView::pauseOrResume);
   connect(m_cpuUse, &QComboBox::activated, this, [this] {
     const auto use = valueNamed<CpuUse>(m_cpuUse->currentData().toString().toStdString());
@@ -114,13 +119,12 @@ QLayout* RunView::makeHeader() {
   connect(m_stop, &QPushButton::clicked, this, [this] { m_services.runs.tell(m_model.run(), Command::Stop); });
   connect(m_stopNow, &QPushButton::clicked, this, [this] { m_services.runs.stopNow(m_model.run()); });
   connect(m_goOn, &QPushButton::clicked, this, [this] { m_services.runs.goOn(m_model.run()); });
-  connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open(CompareAdapter{m_model.run()}); });
   auto* row = new QHBoxLayout;
   row->setSpacing(space::kM);
   row->addWidget(m_name);
   row->addWidget(m_doing, 1);
   row->addWidget(m_cpuUse);
-  for (auto* b : {m_pause, m_stop, m_stopNow, m_report, m_again, m_extend, m_goOn, m_compare}) row->addWidget(b);
+  for (auto* b : {m_pause, m_stop, m_stopNow, m_report, m_again, m_extend, m_goOn}) row->addWidget(b);
   auto* column = new QVBoxLayout;
   column->setSpacing(space::kS);
   column->addWidget(back, 0, Qt::AlignLeft);
@@ -131,14 +135,13 @@ QLayout* RunView::makeHeader() {
 
 QLayout* RunView::makeStages() {
   auto* row = new FlowLayout(space::kS, space::kXs);
+  row->setContentsMargins(0, 0, 0, 0);
   for (const QString& name : {tr("Preparing"), tr("Test before"), tr("Training"), tr("Test after"), tr("Done")}) {
     auto* chip = new QLabel(name);
     Theme::setKind(chip, "chip");
     m_stages.push_back(chip);
     row->addWidget(chip);
   }
-  m_outcome = text({}, TextRole::Body);
-  row->addWidget(m_outcome);
   return row;
 }
 
@@ -153,44 +156,57 @@ QLayout* RunView::makeFigures() {
   m_loss = figure(tr("loss"));
   m_heldout = figure(tr("held-out loss"));
   m_exact = figure(tr("exact match, held out"));
-  m_speed = figure(tr("tokens per second"));
-  m_memory = figure(tr("memory"));
   m_step = figure(tr("steps"));
   return row;
 }
 
-QLayout* RunView::makeCharts() {
+QLayout* RunView::makeMiddle() {
   // Height scales with the text: at twice the text size an axis needs twice the room.
-  constexpr int kLines = 13;
-  const int high = kLines * QFontMetrics(m_services.theme.font(TextRole::Body)).height(), tall = 2 * high + space::kM;
-  const auto chart = [&](const QString& title, const QString& waiting) {
+  constexpr int kLines = 24;
+  const int tall = kLines * QFontMetrics(m_services.theme.font(TextRole::Body)).height();
+  m_lossChart = new ChartCard(m_services.theme, tr("Loss"));
+  m_lossChart->setWaitingText(tr("The first point comes with the first step."));
+  m_lossChart->plot().setSmoothing(true);
+  m_lossChart->plot().setLogAutomatic();
+  m_answerCard = new AnswerCard(m_services);
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(space::kM);
+  row->addWidget(m_lossChart, 3);
+  row->addWidget(m_answerCard, 2);
+  for (QWidget* one : {static_cast<QWidget*>(m_lossChart), static_cast<QWidget*>(m_answerCard)}) one->setFixedHeight(tall);
+  return row;
+}
+
+QWidget* RunView::makeEngine() {
+  constexpr int kLines = 16;
+  const int high = kLines * QFontMetrics(m_services.theme.font(TextRole::Body)).height();
+  const auto chart = [&](const QString& title) {
     auto* made = new ChartCard(m_services.theme, title);
-    made->setWaitingText(waiting);
     made->setFixedHeight(high);
-    m_charts.push_back(made);
     return made;
   };
-  m_lossChart = chart(tr("Loss"), tr("The first point comes with the first step."));
-  m_rateChart = chart(settingName("lr"), {});
-  m_gradientChart = chart(tr("Gradient size"), {});
-  m_speedChart = chart(tr("Tokens per second"), {});
-  m_memoryChart = chart(tr("Memory"), {});
-  m_memoryChart->setUnit(tr("MB"));
-  m_lossChart->setFixedHeight(tall);
-  m_lossChart->plot().setSmoothing(true);
+  m_rateChart = chart(settingName("lr"));
+  m_gradientChart = chart(tr("Gradient norm"));
+  m_speedChart = chart(tr("Tokens per second"));
   m_speedChart->plot().setSmoothing(true);
-  auto* grid = new QGridLayout;
-  grid->setContentsMargins(0, 0, 0, 0);
+  m_memoryChart = chart(tr("Memory"));
+  m_memoryChart->setUnit(tr("MB"));
+  for (ChartCard* one : {m_rateChart, m_gradientChart, m_speedChart, m_memoryChart}) one->plot().setFromZero(true);
+  auto* box = new QWidget;
+  auto* grid = new QGridLayout(box);
+  grid->setContentsMargins(0, space::kS, 0, 0);
   grid->setSpacing(space::kM);
-  grid->addWidget(m_lossChart, 0, 0, 2, 2);
-  grid->addWidget(m_rateChart, 0, 2);
-  grid->addWidget(m_gradientChart, 0, 3);
-  grid->addWidget(m_speedChart, 1, 2);
-  grid->addWidget(m_memoryChart, 1, 3);
-  grid->setColumnStretch(0, 1);
-  grid->setColumnStretch(1, 1);
-  grid->setColumnStretch(2, 1);
-  grid->setColumnStretch(3, 1);
+  grid->addWidget(m_rateChart, 0, 0);
+  grid->addWidget(m_gradientChart, 0, 1);
+  grid->addWidget(m_speedChart, 1, 0);
+  grid->addWidget(m_memoryChart, 1, 1);
+  return box;
+}
+
+/// Gives all charts one crosshair, one x axis and their dialogs.
+void RunView::joinCharts() {
+  m_charts = {m_lossChart, m_rateChart, m_gradientChart, m_speedChart, m_memoryChart};
   for (ChartCard* one : m_charts) {
     for (ChartCard* other : m_charts) {
       if (one != other) connect(one, &ChartCard::crosshairMoved, other, &ChartCard::setCrosshair);
@@ -203,7 +219,6 @@ QLayout* RunView::makeCharts() {
     if (static_cast<size_t>(index) >= warnings.size()) return;
     showWarning(*m_message, warnings[static_cast<size_t>(index)]);
   });
-  return grid;
 }
 
 /// Text of a warning, with the step at which it occurred and the action against it.
@@ -218,10 +233,13 @@ QString RunView::warningWords(const store::WarningRow& w) {
 void RunView::showPreparation() {
   const bool isPreparing = m_model.isPreparing();
   m_middle->setCurrentWidget(isPreparing ? static_cast<QWidget*>(m_preparing) : m_curves);
-  m_figures->setVisible(!isPreparing);
-  if (m_tabs->isTabVisible(0) == isPreparing) {  // the panel has the answers
+  m_figures->setVisible(!isPreparing &&
+                        !(isOver() && m_model.details().record.result));  // the outcome has them, of the adapter that was kept
+  m_outcome->setVisible(isOver());
+  if (isOver()) m_outcome->refresh(m_model);
+  if (m_tabs->isTabVisible(0) == isPreparing) {  // the panel has the answers, and there is nothing to draw
     if (isPreparing) m_hidesShownAnswers = m_tabs->currentIndex() == 0;
-    m_tabs->setTabVisible(0, !isPreparing);
+    for (const int tab : {0, 1}) m_tabs->setTabVisible(tab, !isPreparing);
     if (!isPreparing && m_hidesShownAnswers) m_tabs->setCurrentIndex(0);
   }
   if (isPreparing) m_preparing->refresh(m_model);
@@ -234,6 +252,7 @@ void RunView::refresh() {
   showCharts();
   showWarnings();
   showAnswers();
+  m_answerCard->refresh(m_model);
   showSettings();
   Q_EMIT shown();
 }
@@ -282,14 +301,12 @@ void RunView::showHeader() {
   m_report->setVisible(isOver() && m_model.step() > 0);
   m_again->setVisible(isOver());
   m_extend->setVisible(canExtend());
-  m_compare->setVisible(!works && !m_model.canGoOn() && m_model.hasAdapter());
+  m_stagesRow->setVisible(works);
   const auto now = static_cast<size_t>(m_model.stage());
   for (size_t i = 0; i < m_stages.size(); ++i) {
-    const bool wasLast = m_model.stage() == Stage::Over;
-    Theme::setKind(m_stages[i], i == now ? (wasLast ? "chip-good" : "chip-accent") : "chip");
-    m_stages[i]->setVisible(!wasLast || m_model.canGoOn() == false);
+    Theme::setKind(m_stages[i], i < now ? "chip-good" : i == now ? "chip-accent" : "chip");
+    m_stages[i]->setAccessibleDescription(i < now ? tr("done") : i == now ? tr("in progress") : tr("to come"));
   }
-  m_outcome->setText(m_model.outcome());
 }
 
 void RunView::showFigures() {
@@ -305,25 +322,25 @@ void RunView::showFigures() {
                       two && first->loss ? tr("base %1").arg(numberText(*first->loss)) : QString());
   m_exact->setValue(last && last->exactMatch ? percentText(*last->exactMatch, 1) : "–",
                     two && first->exactMatch ? tr("base %1").arg(percentText(*first->exactMatch, 1)) : QString());
-  const double speed = m_model.tokensPerSecond(), memory = m_model.memoryMib();
-  m_speed->setValue(speed > 0 ? countText(static_cast<int64_t>(speed)) : "–");
-  m_memory->setValue(memory > 0 ? memoryText(memory) : "–", m_model.isWorking() ? tr("now") : tr("at most"));
   m_step->setValue(m_model.steps() > 0 ? tr("%1 of %2").arg(countText(m_model.step()), countText(m_model.steps())) : "–");
 }
 
 void RunView::showCharts() {
   const auto curves = curvesOf(m_model.details(), m_axis);
-  for (ChartCard* chart : m_charts)
-    chart->setXTitle(chart == m_lossChart || chart == m_speedChart || chart == m_memoryChart ? axisTitle(m_axis) : QString());
   const bool toTheEnd = m_axis == XAxis::Step && m_model.isWorking() && m_model.steps() > 0;
-  for (ChartCard* chart : m_charts)
+  for (ChartCard* chart : m_charts) {
+    chart->setXTitle(axisTitle(m_axis));
+    chart->plot().setWholeX(m_axis == XAxis::Step);
     chart->plot().setLeastX(toTheEnd ? std::optional(Span1d{0, static_cast<double>(m_model.steps())}) : std::nullopt);
-  m_lossChart->setSeries({{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}});
-  m_rateChart->setSeries({{{}, 0, Style::Line, curves.learningRate}});
-  m_gradientChart->setSeries({{{}, 0, Style::Line, curves.gradient}});
-  m_speedChart->setSeries({{{}, 0, Style::Line, curves.speed}});
-  m_memoryChart->setWaitingText(m_model.isWorking() ? tr("Waiting for the first reading") : tr("Memory was not recorded."));
-  m_memoryChart->setSeries({{{}, 0, Style::Line, curves.memory}});
+  }
+  PlotSeries heldout{tr("held-out"), kHeldOutColour, Style::Points, curves.heldout};
+  if (curves.best) {
+    const bool isKept = m_model.keptStep() > 0 && curves.best->step == m_model.keptStep();
+    heldout.note = PointNote{curves.best->index, isKept ? tr("best, kept") : tr("best")};
+  }
+  m_lossChart->setSeries({{tr("training"), kTrainingColour, Style::Line, curves.loss}, std::move(heldout)});
+  m_lossChart->setCaption(m_model.learningWords());
+  showEngine(curves);
   std::vector<PlotMarker> markers;
   for (const auto& w : m_model.details().warnings)
     markers.push_back({placeOf(m_model.details(), m_axis, w.step),
@@ -332,6 +349,23 @@ void RunView::showCharts() {
                                            : Tone::Bad,
                        messageText(w.text)});
   m_lossChart->setMarkers(std::move(markers));
+}
+
+void RunView::showEngine(const RunCurves& curves) {
+  constexpr double kMbPerMib = 1.048576, kFar = 4;  // a limit beyond this multiple of the use would flatten the curve; the caption names it
+  m_rateChart->setSeries({{{}, 0, Style::Line, curves.learningRate}});
+  m_gradientChart->setSeries({{{}, 0, Style::Line, curves.gradient}});
+  m_speedChart->setSeries({{{}, 0, Style::Line, curves.speed}});
+  const double speed = m_model.tokensPerSecond(), most = m_model.peakMemoryMib(), allowed = m_model.allowedMemoryMib();
+  m_speedChart->setCaption(speed > 0 ? tr("Mean of the run: %1").arg(countText(static_cast<int64_t>(speed))) : QString());
+  m_memoryChart->setWaitingText(m_model.isWorking() ? tr("Waiting for the first reading") : tr("Memory was not recorded."));
+  m_memoryChart->setSeries({{{}, 0, Style::Line, curves.memory}});
+  const bool isNear = allowed > 0 && !curves.memory.empty() && allowed < kFar * most;
+  m_memoryChart->plot().setLimit(isNear ? std::optional(PlotLimit{allowed * kMbPerMib, tr("may use %1").arg(memoryText(allowed))})
+                                        : std::nullopt);
+  m_memoryChart->setCaption(most <= 0      ? QString()
+                            : allowed <= 0 ? tr("At most %1").arg(memoryText(most))
+                                           : tr("At most %1 of %2 that it may use").arg(memoryText(most), memoryText(allowed)));
 }
 
 /// Shows the newest two; the rest is in the tab.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page of one run: current state, four charts with one crosshair, warnings with their action, and answers as they changed.
+// The page of one run: its result and what follows, the learning curve beside the answers during training, warnings with their action, and
+// tabs for all answers, the engine's charts, settings and notes. All charts have one crosshair.
 #pragma once
 
 #include "ui/pages/runs/run_view_model.hpp"
@@ -17,9 +18,11 @@ class QPushButton;
 
 namespace graft::ui {
 
+class AnswerCard;
 class ChartCard;
 class Figure;
 class MessageBar;
+class OutcomePanel;
 class PreparingPanel;
 
 class RunView : public QWidget {
@@ -43,8 +46,10 @@ class RunView : public QWidget {
   QLayout* makeHeader();
   QLayout* makeStages();
   QLayout* makeFigures();
-  QLayout* makeCharts();
+  QLayout* makeMiddle();
+  void joinCharts();
   QWidget* makeTabs();
+  QWidget* makeEngine();
   QWidget* makeAnswers();
   QWidget* makeNotes();
   static QString warningWords(const store::WarningRow& w);
@@ -55,6 +60,7 @@ class RunView : public QWidget {
   void showHeader();
   void showFigures();
   void showCharts();
+  void showEngine(const RunCurves& curves);
   void showWarnings();
   void showWarning(MessageBar& bar, const store::WarningRow& w);
   void act(Act what, const Json& change);
@@ -65,15 +71,18 @@ class RunView : public QWidget {
   Services m_services;
   RunViewModel m_model;
   XAxis m_axis = XAxis::Step;
-  QLabel *m_name, *m_doing, *m_outcome;
+  QLabel *m_name, *m_doing;
   QProgressBar* m_progress;
   QComboBox* m_cpuUse;
-  QPushButton *m_pause, *m_stop, *m_stopNow, *m_goOn, *m_report, *m_again, *m_extend, *m_compare;
+  QPushButton *m_pause, *m_stop, *m_stopNow, *m_goOn, *m_report, *m_again, *m_extend;
+  QWidget* m_stagesRow;
   std::vector<QLabel*> m_stages;
   QWidget *m_figures, *m_curves;
+  OutcomePanel* m_outcome;
+  AnswerCard* m_answerCard;
   PreparingPanel* m_preparing;
   QStackedWidget* m_middle;
-  Figure *m_loss, *m_heldout, *m_exact, *m_speed, *m_memory, *m_step;
+  Figure *m_loss, *m_heldout, *m_exact, *m_step;
   ChartCard *m_lossChart, *m_rateChart, *m_gradientChart, *m_speedChart, *m_memoryChart;
   std::vector<ChartCard*> m_charts;
   MessageBar* m_message;

@@ -192,10 +192,17 @@ QString RunViewModel::firstAnswersWords() const {
   return tr("%1 of %2 right before training").arg(countText(static_cast<int64_t>(right)), countText(static_cast<int64_t>(answers.size())));
 }
 
-double RunViewModel::memoryMib() const {
+double RunViewModel::peakMemoryMib() const {
   const LiveRun* live = m_services.runs.live(m_run);
-  if (live && live->memoryMib > 0) return live->memoryMib;
-  return m_details.record.result ? m_details.record.result->peakRssMib : 0;
+  const auto& drawn = m_details.of(store::Metric::Memory);
+  double most = live ? live->memoryMib : 0;
+  for (const double value : drawn) most = std::isfinite(value) ? std::max(most, value) : most;
+  return m_details.record.result && !isWorking() ? std::max(most, m_details.record.result->peakRssMib) : most;
+}
+double RunViewModel::allowedMemoryMib() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  if (live && live->news.forecast) return live->news.forecast->allowedMib;
+  return m_details.record.forecast ? m_details.record.forecast->allowedMib : 0;
 }
 double RunViewModel::tokensPerSecond() const {
   double tokens = 0, seconds = 0;
@@ -208,17 +215,22 @@ double RunViewModel::tokensPerSecond() const {
   return seconds > 0 ? tokens / seconds : 0;
 }
 
+std::optional<bool> RunViewModel::gradeOf(const SampleAnswer& answer) const {
+  const bool isGraded = std::any_of(m_details.evaluations.begin(), m_details.evaluations.end(),
+                                    [](const store::EvaluationRow& e) { return e.exactMatch.has_value(); });
+  if (!isGraded || answer.expected.empty()) return {};
+  // The engine grades; runs of older versions lack the grade.
+  return answer.right.value_or(QString::fromStdString(answer.answer).trimmed() == QString::fromStdString(answer.expected).trimmed());
+}
+
 std::vector<AnswerRow> RunViewModel::answers(size_t index) const {
   std::vector<AnswerRow> out;
   if (index >= m_details.samples.size()) return out;
   const auto &first = m_details.samples.front().answers, &now = m_details.samples[index].answers;
   const auto words = [](const std::string& text) { return QString::fromStdString(text); };
   for (size_t i = 0; i < now.size(); ++i) {
-    AnswerRow row{words(now[i].prompt), words(now[i].expected), i < first.size() ? words(first[i].answer) : QString(), words(now[i].answer),
-                  false};
-    // The engine grades; runs of older versions lack the grade.
-    row.isRight = !row.expected.isEmpty() && now[i].right.value_or(row.now.trimmed() == row.expected.trimmed());
-    out.push_back(std::move(row));
+    out.push_back({words(now[i].prompt), words(now[i].expected), i < first.size() ? words(first[i].answer) : QString(),
+                   words(now[i].answer), gradeOf(now[i])});
   }
   return out;
 }
@@ -237,17 +249,93 @@ std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
   return out;
 }
 
-QString RunViewModel::outcome() const {
-  if (isWorking() || !m_details.record.result) return {};
-  const std::optional<HeldoutScore> before = m_details.record.result->heldoutBefore, after = m_details.record.result->heldoutAfter;
-  if (!after) return tr("Trained without held-out examples, so nothing says whether it became better.");
-  const auto rows = static_cast<int64_t>(after->rows);
-  if (before && before->exactMatch && after->exactMatch) {
-    return tr("Of %1 held-out examples it answers %2 exactly right; the base model answered %3.")
-        .arg(countText(rows), percentText(*after->exactMatch, 1), percentText(*before->exactMatch, 1));
+size_t RunViewModel::questions() const { return m_details.samples.empty() ? 0 : m_details.samples.front().answers.size(); }
+
+AnswerHistory RunViewModel::answerHistory(size_t question) const {
+  AnswerHistory out;
+  const auto words = [](const std::string& content) { return QString::fromStdString(content); };
+  for (const SampleEvent& sample : m_details.samples) {
+    if (question >= sample.answers.size()) continue;
+    const SampleAnswer& answer = sample.answers[question];
+    out.asked = words(answer.prompt);
+    out.expected = words(answer.expected);
+    out.answers.push_back({sample.step, words(answer.answer), gradeOf(answer)});
   }
-  return tr("Held-out loss went from %1 to %2 (%3 examples).")
-      .arg(before ? numberText(before->loss) : QString("–"), numberText(after->loss), countText(rows));
+  return out;
+}
+
+QString RunViewModel::noAnswersWords() const {
+  const auto& plan = m_details.record.plan;
+  if (plan && plan->heldoutRows == 0) return tr("No rows are held out, so there are no questions to ask. Hold some out when you import.");
+  if (isWorking()) return tr("They appear here with the first measurement.");
+  return tr("No sample answers were recorded.");
+}
+
+int64_t RunViewModel::keptStep() const { return m_details.record.result && !isWorking() ? m_details.record.result->bestStep : 0; }
+
+QString RunViewModel::learningWords() const {
+  constexpr double kLevel = 0.02;  // smaller changes of the loss are called level
+  std::vector<const store::EvaluationRow*> measured;
+  for (const auto& e : m_details.evaluations) {
+    if (e.loss && std::isfinite(*e.loss)) measured.push_back(&e);
+  }
+  const auto& plan = m_details.record.plan;
+  if (plan && plan->heldoutRows == 0) return tr("No rows are held out, so nothing says whether it learns or memorises.");
+  const LiveRun* live = m_services.runs.live(m_run);
+  if (measured.size() < 2) {
+    if (!isWorking() || !live || steps() == 0) return {};
+    const int64_t every = live->position.evalEvery;
+    return tr("Held-out rows are measured next after step %1.").arg(countText(every > 0 ? std::min(every, steps()) : steps()));
+  }
+  const auto lower = [](const auto* one, const auto* other) { return *one->loss < *other->loss; };
+  const store::EvaluationRow &best = **std::min_element(measured.begin(), measured.end(), lower), &last = *measured.back(),
+                             &before = *measured[measured.size() - 2];
+  const auto change = [](const store::EvaluationRow& from, const store::EvaluationRow& to) { return *to.loss / *from.loss - 1; };
+  const auto placeOf = [](const store::EvaluationRow& e) { return e.step == 0 ? tr("base model") : tr("step %1").arg(countText(e.step)); };
+  if (change(best, last) > kLevel) {
+    const QString risen = (best.step == 0 ? tr("Held-out loss has risen from %1 (%2) to %3: it learns what does not hold for other rows.")
+                                          : tr("Held-out loss has risen from %1 (%2) to %3: it begins to memorise."))
+                              .arg(numberText(*best.loss), placeOf(best), numberText(*last.loss));
+    if (keptStep() > 0) return risen + " " + tr("The adapter of step %1 was kept.").arg(countText(keptStep()));
+    return isWorking() && best.step > 0 ? risen + " " + tr("At the end the best adapter is kept.") : risen;
+  }
+  if (-change(before, last) > kLevel)
+    return tr("Held-out loss fell from %1 (%2) to %3.").arg(numberText(*before.loss), placeOf(before), numberText(*last.loss));
+  return tr("Held-out loss is level: %1 (%2), now %3.").arg(numberText(*before.loss), placeOf(before), numberText(*last.loss));
+}
+
+Outcome RunViewModel::outcome() const {
+  if (isWorking() || !m_isRead) return {};
+  const StateWords words = stateWords(state());
+  Outcome out;
+  out.headline = words.text, out.icon = words.icon, out.tone = words.tone;
+  const auto& result = m_details.record.result;
+  QStringList detail;
+  const auto rowsOf = [](size_t rows) { return tr("%n held-out row(s)", nullptr, static_cast<int>(rows)); };
+  if (result && result->heldoutAfter) {
+    const HeldoutScore& after = *result->heldoutAfter;
+    const std::optional<HeldoutScore> before = result->heldoutBefore;
+    if (before && before->exactMatch && after.exactMatch) {
+      out.headline = exactMatchText(*before->exactMatch, *after.exactMatch);
+      out.before = *before->exactMatch, out.after = *after.exactMatch;
+      out.questions = m_details.row.questions;
+      detail << tr("held-out loss %1, base model %2").arg(numberText(after.loss), numberText(before->loss)) << rowsOf(after.rows);
+    } else {
+      out.headline = before ? tr("Held-out loss went from %1 to %2.").arg(numberText(before->loss), numberText(after.loss))
+                            : tr("Held-out loss %1.").arg(numberText(after.loss));
+      detail << rowsOf(after.rows);
+    }
+  } else if (result && !canGoOn()) {
+    out.headline = tr("Trained without held-out rows, so nothing says whether it became better.");
+  } else if (canGoOn() && step() > 0) {
+    out.headline = tr("%1 after step %2 of %3.").arg(words.text, countText(step()), countText(steps()));
+    detail << (hasAdapter() ? tr("The adapter as it was then can be used; resuming goes on from the last save.")
+                            : tr("Resuming goes on from the last save."));
+  }
+  if (result && keptStep() > 0 && keptStep() < result->steps) detail << tr("adapter of step %1, the best one").arg(countText(keptStep()));
+  if (result && result->steps > 0) detail << tr("%n step(s)", nullptr, static_cast<int>(result->steps)) << durationText(result->seconds);
+  out.detail = detail.join(" · ");
+  return out;
 }
 
 template <class Change>

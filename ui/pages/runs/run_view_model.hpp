@@ -20,12 +20,36 @@ inline constexpr int kXAxes = 4;
 /// An answer at one point of the training.
 struct AnswerRow {
   QString prompt, expected, before, now;
-  bool isRight = false;
+  std::optional<bool> isRight;  ///< empty where answers are too long to be right or wrong as a whole
+};
+
+/// An answer to one question after `step`.
+struct TimedAnswer {
+  int64_t step = 0;
+  QString text;
+  std::optional<bool> isRight;  ///< as in AnswerRow
+};
+struct AnswerHistory {
+  QString asked, expected;
+  std::vector<TimedAnswer> answers;  ///< by step
+};
+
+/// Result of a run that has ended, from numbers alone.
+struct Outcome {
+  QString headline, detail, icon;
+  Tone tone = Tone::Neutral;
+  std::optional<double> before, after;  ///< share of held-out rows answered exactly right, by the base model and by the adapter
+  int64_t questions = 0;                ///< held-out rows with a graded answer
 };
 
 /// Curves of a run along an axis. Values of step 0 (before training) are at its beginning.
 struct RunCurves {
   Curve loss, heldout, learningRate, gradient, speed, memory;
+  struct Best {
+    size_t index = 0;  ///< in `heldout`
+    int64_t step = 0;
+  };
+  std::optional<Best> best;  ///< the lowest held-out loss, if there are two or more
 };
 RunCurves curvesOf(const store::RunDetails& details, XAxis axis);
 /// Position of `step` on the axis.
@@ -70,14 +94,26 @@ class RunViewModel : public QObject {
   /// Answers before training, as far as they are made.
   const std::vector<SampleAnswer>& firstAnswers() const;
   QString firstAnswersWords() const;
-  double memoryMib() const;
+  /// Most memory of the process so far, of a working run its present memory.
+  double peakMemoryMib() const;
+  /// Memory that the run may use; 0 if unknown.
+  double allowedMemoryMib() const;
   double tokensPerSecond() const;
   /// Answers at sample number `index` beside the first ones.
   std::vector<AnswerRow> answers(size_t index) const;
+  /// Number of questions with sample answers.
+  size_t questions() const;
+  AnswerHistory answerHistory(size_t question) const;
+  /// Reason why there are no sample answers.
+  QString noAnswersWords() const;
+  /// Comparison of the last held-out measurements in a sentence: improving, level, or rising again.
+  QString learningWords() const;
+  /// Step of the evaluation whose adapter was kept; 0: the last step, or unknown.
+  int64_t keptStep() const;
   /// Key and value of each setting, in the window's words.
   std::vector<std::pair<QString, QString>> settings() const;
-  /// Outcome in one sentence, from numbers alone; empty while the run works.
-  QString outcome() const;
+  /// Empty while the run works.
+  Outcome outcome() const;
 
   void setNote(const QString& note);
   void addTag(const QString& tag);
@@ -90,6 +126,8 @@ class RunViewModel : public QObject {
 
  private:
   void read();
+  /// Grade of an answer, if the run's answers are graded.
+  std::optional<bool> gradeOf(const SampleAnswer& answer) const;
   bool isNews(const store::RunDetails& details, const std::string& state) const;
   template <class Change>
   void change(Change change);

@@ -33,6 +33,7 @@ QWidget* RunView::makeTabs() {
   m_tabs->setMinimumHeight(kHigh);
   m_tabs->setAccessibleName(tr("Parts of the run"));
   m_tabs->addTab(makeAnswers(), tr("Sample answers"));
+  m_tabs->addTab(makeEngine(), tr("Engine"));
   m_settings = readingTable({tr("Setting"), tr("Value")}, tr("Settings of the run"));
   m_tabs->addTab(m_settings, tr("Settings"));
   m_tabs->addTab(makeNotes(), tr("Notes"));
@@ -110,7 +111,10 @@ void RunView::showAnswers() {
     put(*m_answers, row, 1, rows[i].expected);
     put(*m_answers, row, 2, rows[i].before);
     put(*m_answers, row, 3, rows[i].now);
-    m_answers->item(row, 3)->setIcon(rows[i].isRight ? m_services.theme.icon("good", Tone::Good) : QIcon());
+    const auto& isRight = rows[i].isRight;
+    m_answers->item(row, 3)->setIcon(!isRight   ? QIcon()
+                                     : *isRight ? m_services.theme.icon("good", Tone::Good)
+                                                : m_services.theme.icon("close", Tone::Bad));
   }
 }
 

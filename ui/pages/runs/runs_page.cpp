@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -44,6 +45,7 @@ PageEntry pageOfRuns() {
           [](const Services& services) { return new RunsPage(services); },
           {{RunsPage::tr("Filter the runs"), RunsPage::tr("search find tag"), "runFilter", PageAct::How::Focus},
            {RunsPage::tr("Move a run to the bin"), RunsPage::tr("delete remove"), "binRun", PageAct::How::Focus},
+           {RunsPage::tr("Duplicate a run"), RunsPage::tr("copy again repeat settings dup"), "duplicateRun", PageAct::How::Focus},
            {RunsPage::tr("Show runs side by side"), RunsPage::tr("compare overlay together"), "showTogether", PageAct::How::Focus}}};
 }
 
@@ -96,9 +98,14 @@ QWidget* RunsPage::makeList() {
     m_showsBin = on;
     read();
   });
-  m_delete = button(tr("To the bin"));
+  m_delete = button(tr("To the bin"), "quiet");
   m_delete->setObjectName("binRun");
+  m_services.theme.setIcon(m_delete, "trash", Tone::Accent);
   connect(m_delete, &QPushButton::clicked, this, &RunsPage::binSelected);
+  m_again = button(tr("Train again …"));
+  m_again->setObjectName("duplicateRun");
+  m_again->setToolTip(tr("Opens Train with this run's examples, model and settings; nothing starts yet"));
+  connect(m_again, &QPushButton::clicked, this, [this] { m_services.open(TrainAgain{selected(), Json::object()}); });
   m_open = button(tr("Open"), "primary");
   connect(m_open, &QPushButton::clicked, this, &RunsPage::openSelected);
   m_sorted.setSourceModel(&m_model);
@@ -151,9 +158,11 @@ QWidget* RunsPage::makeList() {
   m_together->setObjectName("showTogether");
   m_together->setToolTip(tr("Several runs are selected with Ctrl or Shift; one that was tried beside others is shown with them"));
   connect(m_together, &QPushButton::clicked, this, [this] { m_services.open(ShowRuns{together()}); });
-  acts->addWidget(text(tr("Several runs are selected with Ctrl or Shift."), TextRole::Label, true));
+  m_severalHint = text(tr("Several runs are selected with Ctrl or Shift."), TextRole::Label, true);
+  acts->addWidget(m_severalHint);
   acts->addStretch();
   acts->addWidget(m_delete);
+  acts->addWidget(m_again);
   acts->addWidget(m_together);
   acts->addWidget(m_open);
   auto* column = new QVBoxLayout(page);
@@ -175,8 +184,9 @@ void RunsPage::enter(const PageRequest& request) {
     m_overlay->show(asked->runs.mid(0, OverlayView::kMost));
     return m_stack->setCurrentIndex(2);
   }
-  m_run->show(asked->runs.front());
   m_stack->setCurrentIndex(1);
+  qobject_cast<QScrollArea*>(m_stack->widget(1))->verticalScrollBar()->setValue(0);
+  m_run->show(asked->runs.front());
 }
 void RunsPage::showList() {
   m_stack->setCurrentIndex(0);
@@ -223,7 +233,37 @@ void RunsPage::take(std::vector<store::RunRow> rows) {
   m_listStack->setCurrentIndex(any ? kTablePage : filtered ? kNothingFoundPage : kEmptyPage);
   m_delete->setText(m_showsBin ? tr("Put back") : tr("To the bin"));
   m_delete->setVisible(any);
+  m_again->setVisible(any && !m_showsBin);
+  m_severalHint->setVisible(m_model.rowCount() > 1 && !m_showsBin);
+  m_together->setVisible(m_model.rowCount() > 1 && !m_showsBin);
   m_open->setVisible(any && !m_showsBin);
+  fitColumns();
+}
+
+/// Leaves out the less important columns where not all fit, so that the table does not scroll sideways.
+void RunsPage::fitColumns() {
+  constexpr int kLeastTags = 60;
+  const auto widthOf = [this](int column) {
+    const QAbstractItemView& cells = *m_table;  // public there alone
+    return std::max(cells.sizeHintForColumn(column), m_table->horizontalHeader()->sectionSizeHint(column));
+  };
+  constexpr int kOptional[] = {RunsModel::kSteps, RunsModel::kHeldout, RunsModel::kTime, RunsModel::kModel, RunsModel::kData};
+  for (const int column : kOptional) m_table->setColumnHidden(column, false);  // a hidden one has no width
+  int sum = kLeastTags;
+  for (int column = 0; column < RunsModel::kTags; ++column) {
+    if (column != RunsModel::kAgainst || !m_model.baseline().isEmpty()) sum += widthOf(column);
+  }
+  const int room = m_table->viewport()->width();
+  for (const int column : kOptional) {
+    if (sum <= room) return;
+    sum -= widthOf(column);
+    m_table->setColumnHidden(column, true);
+  }
+}
+
+void RunsPage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  fitColumns();
 }
 
 QStringList RunsPage::selection() const {
@@ -248,7 +288,9 @@ QString RunsPage::selected() const {
 void RunsPage::showSelection() {
   const auto count = selection().size();
   m_open->setEnabled(count == 1);
-  m_delete->setEnabled(count == 1);
+  const store::RunRow* row = selectedRow();
+  m_delete->setEnabled(row && row->state != "running");
+  m_again->setEnabled(count == 1);
   const auto shown = together().size();
   m_together->setEnabled(shown > 1 && (count == 1 || count <= OverlayView::kMost) && !m_showsBin);
   Q_EMIT detailsChanged();

@@ -38,12 +38,14 @@ class RunsPage : public Page {
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QWidget* makeList();
   void read();
   void readNow();
   void take(std::vector<store::RunRow> rows);
+  void fitColumns();
   void openSelected();
   void binSelected();
   QStringList selection() const;
@@ -60,7 +62,8 @@ class RunsPage : public Page {
   QStackedWidget *m_stack, *m_listStack;
   QLineEdit* m_search;
   QComboBox* m_filter;  ///< states that are listed
-  QPushButton *m_open, *m_delete, *m_binButton;
+  QPushButton *m_open, *m_delete, *m_again, *m_binButton;
+  QLabel* m_severalHint;
   QTableView* m_table;
   RunView* m_run;
   OverlayView* m_overlay;

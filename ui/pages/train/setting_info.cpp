@@ -11,20 +11,24 @@ namespace graft::ui {
 namespace {
 QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
 
-enum class Place { Main, Details };
-
 /// Number with its range from the settings table; `help` holds the five lines.
-SettingInfo number(const char* key, const QString& unit, Place place, const std::array<QString, 5>& help) {
+SettingInfo number(const char* key, const QString& unit, FormGroup group, const std::array<QString, 5>& help) {
   const Setting* setting = findSetting(key);
   Q_ASSERT(setting && setting->form && setting->isNumber());
-  return {
-      key,     settingName(key), unit,   setting && setting->form ? *setting->form : FormRange(), place == Place::Main, help[0], help[1],
-      help[2], help[3],          help[4]};
+  SettingInfo info;
+  info.key = key;
+  info.name = settingName(key);
+  info.unit = unit;
+  if (setting && setting->form) info.range = *setting->form;
+  info.group = group;
+  info.what = help[0], info.higher = help[1], info.lower = help[2], info.why = help[3], info.cost = help[4];
+  return info;
 }
 
 /// Setting with a few values; `help` holds the five lines.
 SettingInfo choice(const char* key, const std::array<QString, 5>& help, std::vector<SettingChoice> choices) {
   SettingInfo info;
+  info.group = FormGroup::Machine;
   info.key = key;
   info.name = settingName(key);
   info.what = help[0], info.higher = help[1], info.lower = help[2], info.why = help[3], info.cost = help[4];
@@ -34,47 +38,47 @@ SettingInfo choice(const char* key, const std::array<QString, 5>& help, std::vec
 
 std::vector<SettingInfo> makeInfos() {
   return {
-      number("epochs", {}, Place::Main,
+      number("epochs", {}, FormGroup::Main,
              {tr("How often it reads all your examples (epochs)."), tr("Higher: it copies them more exactly, and may learn them by heart."),
               tr("Lower: it changes less and keeps more of what it could before."),
               tr("Ours: three for a few hundred rows, fewer for more."), tr("Time grows with it; memory does not.")}),
-      number("lr", {}, Place::Main,
+      number("lr", {}, FormGroup::Main,
              {tr("How far each step moves the adapter."), tr("Higher: learns sooner; too high garbles and forgets."),
               tr("Lower: steadier; too low barely changes anything."),
               tr("Ours: 0.0002, the middle of what works; small models bear more."), tr("Neither time nor memory depend on it.")}),
       number(
-          "rank", {}, Place::Main,
+          "rank", {}, FormGroup::Main,
           {tr("How much new material the adapter can hold (rank)."), tr("Higher: room for more kinds of answers."),
            tr("Lower: a smaller file that changes the model less."), tr("Ours: 16 for a few hundred rows; many thousands want 32 or more."),
            tr("A little more memory and a larger adapter when it is higher.")}),
-      number("alpha", {}, Place::Details,
+      number("alpha", {}, FormGroup::Adapter,
              {tr("How loudly the adapter speaks over the base (alpha; alpha / rank is the strength)."),
               tr("Higher: like a higher learning rate."), tr("Lower: the base shows through more."),
               tr("Ours: 32, as the published recipes have it."), tr("Free.")}),
-      number("rows_per_step", {}, Place::Details,
+      number("rows_per_step", {}, FormGroup::Optimiser,
              {tr("How many examples are weighed before the adapter is corrected (batch size)."), tr("Higher: steadier, but fewer steps."),
               tr("Lower: more steps, each noisier."), tr("Ours: 8; over 32 often learns worse with adapters."),
               tr("Time stays nearly the same.")}),
-      number("max_length", tr("tokens"), Place::Details,
+      number("max_length", tr("tokens"), FormGroup::Data,
              {tr("Where longer examples are cut off, in tokens (about three quarters of a word each)."),
               tr("Higher: long examples keep their endings."), tr("Lower: less memory, but a cut example loses its answer first."),
-              tr("Ours: 1,024; “What it needs” below says when rows are cut."), tr("Memory grows with the longest row.")}),
+              tr("Ours: 1,024; a warning below says when rows are cut."), tr("Memory grows with the longest row.")}),
       number(
-          "warmup", {}, Place::Details,
+          "warmup", {}, FormGroup::Optimiser,
           {tr("The share of the steps in which the learning rate rises from zero."), tr("Higher: a calmer beginning."),
            tr("Lower: full learning rate sooner; early steps may do damage."), tr("Ours: 3 to 10 %, more for small data."), tr("Free.")}),
       number(
-          "dropout", {}, Place::Details,
+          "dropout", {}, FormGroup::Adapter,
           {tr("The share of the adapter that is switched off at random in each step."), tr("Higher: less learning by heart on small data."),
            tr("Lower: learns faster."), tr("Ours: 0.05 below 1,000 rows, else none."), tr("Free.")}),
-      number("weight_decay", {}, Place::Details,
+      number("weight_decay", {}, FormGroup::Optimiser,
              {tr("How strongly the adapter is pulled back to nothing."), tr("Higher: smaller changes."),
               tr("Lower: nothing holds it back."), tr("Ours: 0.01, which seldom matters."), tr("Free.")}),
-      number("eval_every", {}, Place::Details,
+      number("eval_every", {}, FormGroup::Evaluation,
              {tr("How often the held-out rows are measured; 0 is only before and after."), tr("Higher: less time spent measuring."),
-              tr("Lower: a finer held-out curve, and the best moment is found more exactly."), tr("Ours: once to five times a pass."),
+              tr("Lower: a finer held-out curve, and the best moment is found more exactly."), tr("Ours: once to five times an epoch."),
               tr("Each measurement costs a few seconds.")}),
-      number("seed", {}, Place::Details,
+      number("seed", {}, FormGroup::Reproducibility,
              {tr("The start of all chance in a run."), tr("Another number: another order of the rows."),
               tr("The same number: the same run, bit for bit."), tr("Ours: 42."), tr("Free.")}),
       choice("base",
@@ -82,7 +86,7 @@ std::vector<SettingInfo> makeInfos() {
               tr("In four bits (NF4, known as QLoRA): a fifth of the memory, for larger models; answers shift a little. In eight bits: "
                  "about a quarter, and they hardly shift."),
               tr("As in its file: the least memory for a file in few bits, and nothing shifts."),
-              tr("Ours: whole, the fastest and the most exact."), tr("“What it needs” below shows the memory of each.")},
+              tr("Ours: whole, the fastest and the most exact."), tr("“What will happen” shows the memory of each.")},
              {{"full", tr("whole")}, {"int8", tr("in eight bits")}, {"nf4", tr("in four bits (QLoRA)")}, {"stored", tr("as in its file")}}),
       choice("recompute",
              {tr("What is kept of a forward pass for its gradients, and what is computed again instead."),
@@ -113,6 +117,19 @@ std::vector<SettingInfo> makeInfos() {
 }
 
 }  // namespace
+
+QString groupName(FormGroup group) {
+  switch (group) {
+    case FormGroup::Main: return {};
+    case FormGroup::Adapter: return tr("Adapter");
+    case FormGroup::Optimiser: return tr("Optimiser");
+    case FormGroup::Data: return tr("Data");
+    case FormGroup::Evaluation: return tr("Evaluation");
+    case FormGroup::Machine: return tr("Memory and device");
+    case FormGroup::Reproducibility: return tr("Reproducibility");
+  }
+  return {};
+}
 
 const std::vector<SettingInfo>& settingInfos() {
   static const auto infos = makeInfos();

@@ -15,14 +15,22 @@ struct SettingChoice {
   const char* value;
   QString name;
 };
+/// Heading under which the form shows a setting; those of Main need no unfolding.
+enum class FormGroup { Main, Adapter, Optimiser, Data, Evaluation, Machine, Reproducibility };
+inline constexpr FormGroup kFineGroups[] = {FormGroup::Adapter,    FormGroup::Optimiser, FormGroup::Data,
+                                            FormGroup::Evaluation, FormGroup::Machine,   FormGroup::Reproducibility};
+QString groupName(FormGroup group);
+
 struct SettingInfo {
   const char* key;  ///< in the settings table
   QString name, unit;
-  FormRange range;                          ///< of a number
-  bool isMain = false;                      ///< shown without opening the details
+  FormRange range;  ///< of a number
+  FormGroup group = FormGroup::Main;
   QString what, higher, lower, why, cost;   ///< for choices: `higher` and `lower` describe the values other than Graft's
   std::vector<SettingChoice> choices = {};  ///< empty for a number; the first is Graft's value
   bool isChoice() const { return !choices.empty(); }
+  /// False for a number that is a name rather than an amount.
+  bool hasSlider() const { return !isChoice() && group != FormGroup::Reproducibility; }
 };
 const std::vector<SettingInfo>& settingInfos();
 

@@ -2,6 +2,7 @@
 #include "ui/pages/train/setting_row.hpp"
 
 #include <cmath>
+#include <optional>
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -80,18 +81,19 @@ int SettingRow::nameWidth(const Services& services) {
 
 /// Returns the widget that the name label belongs to.
 QWidget* SettingRow::addNumber(const QFontMetrics& metrics, QGridLayout* grid) {
-  m_slider = new QSlider(Qt::Horizontal);
-  m_slider->setRange(0, kTicks);
-  m_slider->setAccessibleName(m_info.name);
   m_box = new NumberBox(m_info.range);
   m_box->setFixedWidth(metrics.horizontalAdvance("0000000000") + space::kXl);
   m_box->setAccessibleName(m_info.name);
   m_box->setAccessibleDescription(m_info.what);
-  grid->addWidget(m_slider, 0, 2);
   grid->addWidget(m_box, 0, 3);
+  connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double value) { m_model.setValue(m_info.key, value); });
+  if (!m_info.hasSlider()) return m_box;
+  m_slider = new QSlider(Qt::Horizontal);
+  m_slider->setRange(0, kTicks);
+  m_slider->setAccessibleName(m_info.name);
+  grid->addWidget(m_slider, 0, 2);
   connect(m_slider, &QSlider::valueChanged, this,
           [this](int tick) { m_model.setValue(m_info.key, valueAt(m_info.range, static_cast<double>(tick) / kTicks)); });
-  connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double value) { m_model.setValue(m_info.key, value); });
   return m_box;
 }
 
@@ -150,9 +152,12 @@ void SettingRow::showValue() {
     m_choice->setCurrentIndex(m_choice->findData(QString::fromStdString(m_model.form().name(m_info.key))));
     return;
   }
-  const QSignalBlocker quietSlider(m_slider), quietBox(m_box);
-  const double value = m_model.form().number(m_info.key);
-  m_slider->setValue(static_cast<int>(std::lround(kTicks * shareOf(m_info.range, value))));
+  const QSignalBlocker quietBox(m_box);
+  std::optional<QSignalBlocker> quietSlider;
+  if (m_slider) quietSlider.emplace(m_slider);
+  const double value = m_model.shownNumber(m_info.key);
+  m_box->setRange(std::min(m_info.range.least, value), std::max(m_info.range.most, value));  // the epochs of a number of steps
+  if (m_slider) m_slider->setValue(static_cast<int>(std::lround(kTicks * shareOf(m_info.range, value))));
   m_box->setValue(value);
 }
 

@@ -39,7 +39,7 @@ class SettingRow : public QWidget {
   TrainViewModel& m_model;
   const SettingInfo& m_info;
   QLabel *m_dot, *m_help;
-  QSlider* m_slider = nullptr;      ///< for a number
+  QSlider* m_slider = nullptr;      ///< for an amount
   QDoubleSpinBox* m_box = nullptr;  ///< for a number
   QComboBox* m_choice = nullptr;
   QToolButton *m_reset, *m_ask;

@@ -3,22 +3,28 @@
 
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QLineEdit>
+#include <QRegularExpressionValidator>
 #include <QVBoxLayout>
 
+#include "ui/pages/train/forecast_panel.hpp"
 #include "ui/pages/train/setting_row.hpp"
 #include "ui/pages/train/tries_panel.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
-#include "ui/widgets/flow_layout.hpp"
 #include "ui/widgets/fold.hpp"
 
 namespace graft::ui {
+namespace {
+constexpr int kLongestName = 60;
+}
 
 PageEntry pageOfTrain() {
   std::vector<PageAct> acts = {{TrainPage::tr("Start training"), TrainPage::tr("train run fine-tune learn begin"), "startTraining"},
                                {TrainPage::tr("Choose the base model"), TrainPage::tr("model weights"), "baseModel"},
+                               {TrainPage::tr("Name the run"), TrainPage::tr("rename title"), "runName"},
                                {TrainPage::tr("Try several values"), TrainPage::tr("sweep grid search hyperparameter"), "tries"}};
   for (const SettingInfo& info : settingInfos()) acts.push_back({info.name, info.what, QString("setting-") + info.key});
   return {"train", TrainPage::tr("Train"), "train", 30, [](const Services& services) { return new TrainPage(services); }, std::move(acts)};
@@ -54,8 +60,12 @@ TrainPage::TrainPage(const Services& services)
   column->addWidget(m_goesOn);
   column->addWidget(makeChoices());
   column->addWidget(makeGoals());
-  column->addWidget(makeSettings());
-  column->addWidget(makeNeed());
+  m_forecast = new ForecastPanel(services, m_model);
+  m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
+  m_columns->setSpacing(space::kL);
+  m_columns->addWidget(makeSettings(), 3);
+  m_columns->addWidget(m_forecast, 2);
+  column->addLayout(m_columns);
   column->addWidget(m_refusal);
   column->addLayout(m_advice);
   column->addStretch();
@@ -110,8 +120,22 @@ QWidget* TrainPage::makeChoices() {
     });
     showLists();
   });
-  row->addWidget(dataCard, 1);
-  row->addWidget(baseCard, 1);
+  QVBoxLayout* named = nullptr;
+  auto* nameCard = card(named);
+  named->addWidget(text(tr("Name of the run"), TextRole::Section));
+  m_name = new QLineEdit;
+  m_name->setObjectName("runName");
+  m_name->setAccessibleName(tr("Name of the run"));
+  m_name->setMaxLength(kLongestName);
+  m_name->setValidator(new QRegularExpressionValidator(QRegularExpression("[A-Za-z0-9._ -]*"), m_name));  // it names a folder
+  m_name->setToolTip(tr("Letters a to z, digits and - _ ."));
+  named->addWidget(m_name);
+  named->addWidget(prose(tr("A number is added to it."), true));
+  named->addStretch();
+  connect(m_name, &QLineEdit::textEdited, this, [this](const QString& typed) { m_model.setName(QString(typed).replace(' ', '-')); });
+  row->addWidget(dataCard, 4);
+  row->addWidget(baseCard, 4);
+  row->addWidget(nameCard, 3);
   return box;
 }
 
@@ -153,25 +177,6 @@ QWidget* TrainPage::makeGoals() {
   return box;
 }
 
-QWidget* TrainPage::makeNeed() {
-  QVBoxLayout* column = nullptr;
-  auto* frame = card(column);
-  column->addWidget(text(tr("What it needs"), TextRole::Section));
-  auto* row = new FlowLayout(space::kXxl, space::kS);
-  const auto figure = [&](const QString& name) {
-    auto* made = new Figure(name);
-    row->addWidget(made);
-    return made;
-  };
-  m_steps = figure(tr("steps"));
-  m_time = figure(tr("time"));
-  m_memory = figure(tr("memory"));
-  m_disk = figure(tr("disk"));
-  m_share = figure(tr("of the model is trained"));
-  column->addLayout(row);
-  return frame;
-}
-
 QWidget* TrainPage::makeSettings() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
@@ -179,10 +184,21 @@ QWidget* TrainPage::makeSettings() {
   auto* fine = new QVBoxLayout(m_fine);
   fine->setContentsMargins(0, 0, 0, 0);
   fine->setSpacing(space::kS);
-  for (const auto& info : settingInfos()) {
-    auto* row = new SettingRow(m_services, m_model, info);
-    m_rows.push_back(row);
-    (info.isMain ? column : fine)->addWidget(row);
+  const auto addGroup = [this](FormGroup group, QVBoxLayout* to) {
+    for (const auto& info : settingInfos()) {
+      if (info.group != group) continue;
+      auto* row = new SettingRow(m_services, m_model, info);
+      m_rows.push_back(row);
+      to->addWidget(row);
+    }
+  };
+  column->addWidget(text(tr("Settings of this goal"), TextRole::Section));
+  addGroup(FormGroup::Main, column);
+  for (const FormGroup group : kFineGroups) {
+    auto* heading = text(groupName(group), TextRole::Label, true);
+    heading->setContentsMargins(space::kM + space::kS, space::kS, 0, 0);
+    fine->addWidget(heading);
+    addGroup(group, fine);
   }
   m_tries = new TriesPanel(m_services, m_model);
   m_fineToggle = foldButton(m_services.theme, m_fine, {}, "fold");
@@ -195,6 +211,7 @@ QWidget* TrainPage::makeSettings() {
   column->addLayout(folds);
   column->addWidget(m_fine);
   column->addWidget(m_tries);
+  column->addStretch();
   return frame;
 }
 
@@ -249,6 +266,8 @@ void TrainPage::refresh() {
   for (size_t i = 0; i < goals().size(); ++i) m_goals->button(static_cast<int>(i))->setChecked(m_model.goal() == goals()[i].preset);
   for (SettingRow* row : m_rows) row->refresh();
   m_tries->refresh();
+  m_name->setPlaceholderText(QString::fromStdString(m.dataset));
+  if (!m_name->hasFocus()) m_name->setText(m_model.name());
   const auto runs = m_model.form().plans().size();
   m_triesToggle->setText(runs > 1 ? tr("Try several values · %1 runs").arg(runs) : tr("Try several values"));
   if (m_model.adapter().isEmpty())
@@ -263,16 +282,7 @@ void TrainPage::refresh() {
 }
 
 void TrainPage::showNeed() {
-  const Estimate& need = m_model.need();
-  const bool known = m_model.needState() == EstimateState::Known;
-  const QString waiting = m_model.needState() == EstimateState::Measuring ? tr("measuring …") : QString("–");
-  const auto runs = static_cast<double>(m_model.form().plans().size());
-  m_steps->setValue(countText(m_model.shownSteps()));
-  m_time->setValue(known ? tr("about %1").arg(durationText(m_model.secondsOfAll())) : waiting);
-  m_memory->setValue(known ? memoryText(need.memoryMib) : waiting, known ? tr("of %1 free").arg(memoryText(need.allowedMib)) : QString());
-  m_disk->setValue(known ? memoryText(runs * need.diskMib) : waiting);
-  m_share->setValue(known && need.parameters > 0 ? percentText(static_cast<double>(need.trained) / static_cast<double>(need.parameters), 1)
-                                                 : waiting);
+  m_forecast->refresh();
   if (m_model.needState() == EstimateState::Refused)
     m_refusal->show(Tone::Bad, m_model.refusal(), tr("Measure again"), [this] { m_model.measure(); });
   else
@@ -299,10 +309,12 @@ QString TrainPage::summaryWords() const {
   QStringList words;
   const auto runs = m_model.form().plans().size();
   if (runs > 1) words << tr("%1 runs").arg(runs);
-  const bool known = m_model.needState() == EstimateState::Known;
   words << tr("%1 steps").arg(countText(m_model.shownSteps()));
-  if (known) words << aboutText(m_model.secondsOfAll()) << memoryText(m_model.need().memoryMib);
-  if (m_model.needState() == EstimateState::Measuring) words << tr("measuring time and memory …");
+  if (const Estimate* need = m_model.shownNeed()) {
+    if (need->seconds > 0) words << aboutText(m_model.secondsOfAll());
+    words << memoryText(need->memoryMib);
+  }
+  if (m_model.needState() == EstimateState::Measuring) words << tr("measuring …");
   return words.join(" · ");
 }
 
@@ -332,6 +344,14 @@ QString TrainPage::help() const {
       "Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every "
       "setting, each with five lines of help on F1; a dot marks what differs from the goal. Where you are not sure of a value, try "
       "several: each is trained, and the best is named.\n\nCtrl+Return starts, Ctrl+Z takes a changed setting back.");
+}
+
+/// Puts the forecast below the settings where both do not fit side by side.
+void TrainPage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  constexpr int kLines = 57;
+  const int line = QFontMetrics(m_services.theme.font(TextRole::Body)).height();
+  m_columns->setDirection(width() < kLines * line ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 bool TrainPage::undo() { return m_model.undo(); }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Train: examples, model and goal, the measured needs, and the start button.
+// Train: examples, model, name and goal, settings beside what they will do, and the start button.
 #pragma once
 
 #include "ui/pages/page.hpp"
 #include "ui/pages/train/train_view_model.hpp"
 
+class QBoxLayout;
 class QButtonGroup;
 class QComboBox;
+class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace graft::ui {
 
-class Figure;
+class ForecastPanel;
 class MessageBar;
 class SettingRow;
 class TriesPanel;
@@ -29,10 +31,12 @@ class TrainPage : public Page {
   void primaryAction() override;
   QWidget* bar() override { return m_bar; }
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QWidget* makeChoices();
   QWidget* makeGoals();
-  QWidget* makeNeed();
   QWidget* makeSettings();
   QString startWords() const;
   QString summaryWords() const;
@@ -45,9 +49,11 @@ class TrainPage : public Page {
   TrainViewModel m_model;
   MessageBar *m_message, *m_refusal, *m_goesOn;
   QComboBox *m_data, *m_base;
-  QLabel *m_dataFacts, *m_fineTitle;
+  QLineEdit* m_name;
+  QLabel* m_dataFacts;
   QButtonGroup* m_goals;
-  Figure *m_steps, *m_time, *m_memory, *m_disk, *m_share;
+  ForecastPanel* m_forecast;
+  QBoxLayout* m_columns;  ///< settings and forecast
   std::vector<SettingRow*> m_rows;
   QWidget* m_fine;
   TriesPanel* m_tries;

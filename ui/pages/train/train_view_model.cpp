@@ -4,10 +4,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/processors.hpp"
+#include "core/base/system.hpp"
+#include "core/workspace/datasets.hpp"
 #include "core/workspace/models.hpp"
 #include "core/workspace/places.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/base_question.hpp"
+#include "ui/services/graphics_card.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
@@ -35,8 +39,17 @@ TrainViewModel::TrainViewModel(const Services& services, QObject* parent) : QObj
   m_rest.setSingleShot(true);
   m_rest.setInterval(kRestMs);
   connect(&m_rest, &QTimer::timeout, this, &TrainViewModel::measure);
-  connect(&services.runs, &RunService::ended, this, &TrainViewModel::needChanged);
-  connect(&services.runs, &RunService::startingChanged, this, &TrainViewModel::needChanged);
+  connect(&services.runs, &RunService::ended, this, [this] {
+    if (m_estimateState == EstimateState::Unknown) m_rest.start();
+    Q_EMIT needChanged();
+  });
+  connect(&services.runs, &RunService::startingChanged, this, [this] {
+    if (m_services.runs.isStarting())
+      stopMeasuring();
+    else if (m_estimateState == EstimateState::Unknown)
+      m_rest.start();  // the start may have been refused
+    Q_EMIT needChanged();
+  });
   connect(&services.runs, &RunService::started, this, &TrainViewModel::needChanged);
   restore();
 }
@@ -46,6 +59,7 @@ std::string TrainViewModel::folderOf(const store::DatasetRow& row) const {
 }
 
 void TrainViewModel::refresh() {
+  readModelFacts();  // memory may have become free
   m_readingModels.ask([this] { readModels(); });
   m_readingDatasets.ask([this] { readDatasets(); });
 }
@@ -61,19 +75,28 @@ void TrainViewModel::readModels() {
 }
 
 void TrainViewModel::readDatasets() {
+  struct Found {
+    std::vector<store::DatasetRow> rows;
+    std::string chosen;  ///< present folder of the chosen version, which may have been renamed
+  };
   m_services.store.ask(
-      this, [](store::Store& store) { return store::listDatasets(store); },
-      [this](Result<std::vector<store::DatasetRow>> rows) {
+      this,
+      [chosen = m_inputs.dataset](store::Store& store) -> Result<Found> {
+        GRAFT_TRY(auto rows, store::listDatasets(store));
+        return Found{std::move(rows), workspace::presentFolder(chosen)};
+      },
+      [this, before = m_inputs.dataset](Result<Found> found) {
         m_readingDatasets.answered();
-        if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
-        m_datasets = std::move(*rows);
+        if (!found.ok()) return Q_EMIT failed(errorText(found.error()));
+        m_datasets = std::move(found->rows);
+        if (m_inputs.dataset == before) m_inputs.dataset = found->chosen;
         Q_EMIT listsChanged();
         const auto chosen =
             std::find_if(m_datasets.begin(), m_datasets.end(), [&](const auto& row) { return folderOf(row) == m_inputs.dataset; });
         if (chosen != m_datasets.end())
           applyDataset(m_inputs.dataset);
-        else if (!m_datasets.empty())
-          applyDataset(folderOf(m_datasets.front()));
+        else
+          applyDataset(m_datasets.empty() ? std::string() : folderOf(m_datasets.front()));
       });
 }
 
@@ -123,7 +146,9 @@ void TrainViewModel::applyModel(const std::string& path) {
   if (path == m_inputs.model) return;
   m_inputs.adapter.clear();  // the adapter belongs to the previous base
   m_inputs.model = path;
-  readModelSize();
+  m_parameters = 0;
+  m_facts.reset();
+  readModelFacts();
   setFacts();
   settingsChanged();
 }
@@ -181,24 +206,32 @@ void TrainViewModel::setGoal(const QString& preset) {
 }
 
 /// Reads the model size, which the defaults depend on.
-void TrainViewModel::readModelSize() {
-  m_parameters = 0;
+void TrainViewModel::readModelFacts() {
   m_services.lookups.run(
       this,
-      [model = m_inputs.model, home = m_services.store.home()]() -> Result<int64_t> {
+      [model = m_inputs.model, home = m_services.store.home()]() -> Result<TrainingFacts> {
         GRAFT_TRY(const auto path, workspace::findModel(model, home));
         GRAFT_TRY(const auto modelFile, ModelFile::open(path));
-        return modelFile.config().parameters();
+        return TrainingFacts{modelFile.config(), availableMemoryMib(), static_cast<int>(processors().cores), mayHaveCard()};
       },
-      [this, asked = m_inputs.model](const Result<int64_t>& parameters) {
+      [this, asked = m_inputs.model](const Result<TrainingFacts>& facts) {
         if (asked != m_inputs.model) return;
-        // A missing embedded model is the Home page's concern, and a start says it too.
-        if (!parameters.ok() && asked.empty()) return;
-        if (!parameters.ok()) return Q_EMIT failed(errorText(parameters.error()));
-        if (m_parameters == *parameters) return;
-        m_parameters = *parameters;
-        setFacts();
-        settingsChanged();
+        m_modelProblem = facts.ok() ? QString() : errorText(facts.error());
+        if (!facts.ok()) {
+          Q_EMIT needChanged();
+          // A missing embedded model is the Home page's concern, and a start says it too.
+          if (!asked.empty()) Q_EMIT failed(m_modelProblem);
+          return;
+        }
+        const bool isNew = m_parameters != facts->config.parameters();
+        m_facts = *facts;
+        m_parameters = facts->config.parameters();
+        if (isNew) {
+          setFacts();
+          return settingsChanged();
+        }
+        applyFormula();
+        Q_EMIT needChanged();
       });
 }
 
@@ -260,18 +293,54 @@ int64_t TrainViewModel::shownSteps() const {
   return m_estimateState == EstimateState::Known && m_form.plans().size() == 1 ? m_estimate.steps : m_form.steps();
 }
 
+const Estimate* TrainViewModel::shownNeed() const {
+  return m_estimateState == EstimateState::Known ? &m_estimate : m_formula ? &*m_formula : nullptr;
+}
+
 double TrainViewModel::secondsOfAll() const {
+  const Estimate* need = shownNeed();
   const auto steps = static_cast<double>(std::max<int64_t>(1, m_form.stepsOf(m_form.settings())));
-  return m_estimate.seconds * static_cast<double>(m_form.steps()) / steps;
+  return need ? need->seconds * static_cast<double>(m_form.steps()) / steps : 0;
+}
+
+double TrainViewModel::plannedEpochs() const {
+  const TrainSettings settings = m_form.settings();
+  const auto rows = static_cast<int64_t>(m_manifest.train), perEpoch = (rows + settings.rowsPerStep - 1) / settings.rowsPerStep;
+  return perEpoch > 0 ? static_cast<double>(m_form.stepsOf(settings)) / static_cast<double>(perEpoch) : 0;
+}
+
+double TrainViewModel::shownNumber(const char* key) const {
+  const bool isSetBySteps = std::string_view(key) == "epochs" && m_form.settings().steps > 0 && m_manifest.train > 0;
+  return isSetBySteps ? plannedEpochs() : m_form.number(key);
+}
+
+const char* TrainViewModel::speedKey() const { return computedType(m_form.settings().dtype) == DType::Bf16 ? "speed_bf16" : "speed_fp32"; }
+
+void TrainViewModel::applyFormula() {
+  m_formula.reset();
+  if (!m_facts || !m_hasDataset) return;
+  if (m_facts->mayHaveCard && m_form.settings().device != Where::Processor) return;  // its speed is known by measuring alone
+  const double known = m_services.preferences.text(speedKey()).toDouble();
+  m_formula = estimateByFormula(m_form, m_manifest, *m_facts,
+                                known > 0 ? known : assumedSpeed(computedType(m_form.settings().dtype), m_facts->cores));
 }
 
 void TrainViewModel::settingsChanged() {
   ++m_request;
+  stopMeasuring();
   m_estimateState = EstimateState::Unknown;
+  applyFormula();
   remember();
   m_rest.start();
   Q_EMIT changed();
   Q_EMIT needChanged();
+}
+
+void TrainViewModel::stopMeasuring() {
+  if (m_estimateState != EstimateState::Measuring) return;
+  m_services.jobs.stop(this);
+  ++m_request;
+  m_estimateState = EstimateState::Unknown;
 }
 
 /// Two engines at once would only measure each other.
@@ -313,6 +382,8 @@ void TrainViewModel::forecast(const commands::TrainRequest& request) {
       m_estimate = {
           f.peakMib,        f.allowedMib,         f.diskMib,           f.seconds,         p.steps,    count(p.rows), count(p.heldoutRows),
           count(p.cutRows), count(p.droppedRows), p.trainedParameters, p.modelParameters, p.recompute};
+      if (p.device == "cpu")
+        m_services.preferences.setText(speedKey(), QString::number(f.tokensPerSecond * static_cast<double>(p.modelParameters)));
     }
     Q_EMIT needChanged();
   });
@@ -375,7 +446,7 @@ void TrainViewModel::start() {
   const auto home = m_services.store.home();
   m_services.lookups.run(
       this, [inputs = m_inputs, home] { return commands::requestOf(inputs, home); },
-      [this, fails, home, name = m_manifest.dataset, accepted = m_acceptedBase,
+      [this, fails, home, name = m_name.isEmpty() ? m_manifest.dataset : m_name.toStdString(), accepted = m_acceptedBase,
        plans = m_form.plans()](const Result<commands::TrainRequest>& found) {
         if (!found.ok()) return fails(errorText(found.error()));
         std::vector<commands::TrainRequest> requests;
@@ -404,10 +475,7 @@ void TrainViewModel::start() {
 
 void TrainViewModel::startAll(std::vector<commands::TrainRequest> requests) {
   m_isStarting = false;
-  if (m_estimateState == EstimateState::Measuring) {
-    m_services.jobs.stop();
-    m_estimateState = EstimateState::Unknown;
-  }
+  stopMeasuring();
   ++m_request;
   if (requests.size() > 1)
     m_services.runs.sweep(std::move(requests));
@@ -430,7 +498,7 @@ void TrainViewModel::restore() {
   m_inputs = fromJson<commands::TrainInputs>(form);
   setFacts();
   m_form.setChoices(fromJson<commands::FormChoices>(form));
-  readModelSize();
+  readModelFacts();
 }
 
 }  // namespace graft::ui

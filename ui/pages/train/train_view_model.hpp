@@ -5,21 +5,15 @@
 #include <QObject>
 #include <QTimer>
 
-#include "core/commands/train/train_form.hpp"
 #include "core/run/advice.hpp"
 #include "core/store/datasets.hpp"
+#include "ui/pages/train/estimate.hpp"
 #include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
 #include "ui/services/undo_stack.hpp"
 
 namespace graft::ui {
 
-/// Measurements of a rehearsal with these settings.
-struct Estimate {
-  double memoryMib = 0, allowedMib = 0, diskMib = 0, seconds = 0;
-  int64_t steps = 0, rows = 0, heldout = 0, cut = 0, dropped = 0, trained = 0, parameters = 0;
-  Recompute recompute = Recompute::Auto;  ///< level of recompute that the run would use
-};
 enum class EstimateState { Unknown, Measuring, Known, Refused };
 
 class TrainViewModel : public QObject {
@@ -54,6 +48,12 @@ class TrainViewModel : public QObject {
   void tryBeside(const char* key, int place, bool on);
   /// Seconds of all runs, from the rehearsal of one.
   double secondsOfAll() const;
+  /// Value of a number of the form as the page shows it. The epochs are those of the planned steps, where the goal sets the steps.
+  double shownNumber(const char* key) const;
+  double plannedEpochs() const;
+  /// Name of the run, to which a number is added; empty: that of the examples.
+  QString name() const { return m_name; }
+  void setName(const QString& name) { m_name = name.trimmed(); }
   /// Steps of a run: as measured for one run, else by the form.
   int64_t shownSteps() const;
   /// Restores goal and settings from before the last change; false if there is none. A slider movement is one change.
@@ -62,6 +62,12 @@ class TrainViewModel : public QObject {
 
   EstimateState needState() const { return m_estimateState; }
   const Estimate& need() const { return m_estimate; }
+  /// The measured needs, else those by formula; null before the model was read.
+  const Estimate* shownNeed() const;
+  /// The estimate by formula, which knows the parts of the memory; null before the model was read.
+  /// Reason why the chosen model cannot be read; empty if it can.
+  const QString& modelProblem() const { return m_modelProblem; }
+  const Estimate* formula() const { return m_formula ? &*m_formula : nullptr; }
   QString refusal() const { return m_refusal; }
   /// A warning before the start, in the window's words. `change`: settings of this page that would fix it.
   struct Warning {
@@ -90,6 +96,10 @@ class TrainViewModel : public QObject {
 
  private:
   void startAll(std::vector<commands::TrainRequest> requests);
+  void stopMeasuring();
+  /// Preference that holds the speed measured here last, in tokens a second times parameters.
+  const char* speedKey() const;
+  void applyFormula();
   void applyInputs(const commands::TrainInputs& inputs);
   void applyDataset(const std::string& folder);
   void applyModel(const std::string& path);
@@ -97,7 +107,7 @@ class TrainViewModel : public QObject {
   int beginLookup();
   bool endLookup(int lookup);
   void dropLookup();
-  void readModelSize();
+  void readModelFacts();
   void readModels();
   void readDatasets();
   void settingsChanged();
@@ -121,7 +131,11 @@ class TrainViewModel : public QObject {
   DatasetManifest m_manifest;
   EstimateState m_estimateState = EstimateState::Unknown;
   Estimate m_estimate;
+  std::optional<Estimate> m_formula;
+  std::optional<TrainingFacts> m_facts;  ///< empty until read
+  QString m_modelProblem;
   int64_t m_parameters = 0;  ///< parameters of the chosen model; 0 until read
+  QString m_name;
   RequestCoalescer m_readingModels, m_readingDatasets;
   QTimer m_rest;
   UndoStack<commands::FormChoices> m_undo;

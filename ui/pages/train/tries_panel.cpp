@@ -19,7 +19,7 @@ TriesPanel::TriesPanel(const Services& services, TrainViewModel& model) : m_mode
   grid->setColumnMinimumWidth(1, SettingRow::nameWidth(services));
   grid->setColumnStretch(2, 1);
   for (const auto& info : settingInfos()) {
-    if (info.isMain) addChips(info, grid);
+    if (info.group == FormGroup::Main) addChips(info, grid);
   }
   grid->addWidget(m_words, grid->rowCount(), 1, 1, 2);
   refresh();

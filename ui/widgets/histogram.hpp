@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Counts by value as columns, with a limit as a dashed line; columns beyond it have the colour of a warning. Each column has its numbers in
+// the tooltip, and the accessible description lists them all.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/services/theme.hpp"
+#include "ui/widgets/bins.hpp"
+
+namespace graft::ui {
+
+class Histogram : public QWidget {
+  Q_OBJECT
+ public:
+  Histogram(const Theme& theme, const QString& name, QWidget* parent = nullptr);
+  /// `limit`: 0 for none. It is drawn if the columns reach it.
+  void set(Bins bins, int64_t limit);
+  QSize sizeHint() const override;
+
+ protected:
+  bool event(QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  QString wordsOf(size_t column) const;
+  double xAt(double value) const;
+  int footHeight() const;
+  const Theme& m_theme;
+  Bins m_bins;
+  int64_t m_limit = 0;
+};
+
+}  // namespace graft::ui
