@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kEarlierNames = ".earlier-names";  // of a deleted dataset, one a line
+constexpr int kMostRenamed = 40;                         // links in a row that are followed; the kernel follows no more
 
 fs::path folderOf(const std::string& name, const std::string& home) { return fs::path(home) / "datasets" / name; }
 
@@ -130,23 +131,26 @@ Result<std::string> deleteDataset(const std::string& name, const std::string& ho
   GRAFT_CHECK(makeFolder(bin.string()));
   std::error_code error;
   const fs::path from = fs::canonical(folderOf(name, home), error);
+  // Links of earlier names would dangle. The names are kept for the way back.
+  std::vector<fs::path> links;
+  std::string names;
+  for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) {
+    std::error_code failed;
+    if (!entry.is_symlink(failed) || fs::canonical(entry.path(), failed) != from) continue;
+    links.push_back(entry.path());
+    names += entry.path().filename().string() + "\n";
+  }
+  if (!names.empty()) GRAFT_CHECK(writeFileAtomic((from / kEarlierNames).string(), names));
   for (int n = 1;; ++n) {
     const fs::path to = bin / (from.filename().string() + "-" + std::to_string(n));
     if (fs::exists(to, error)) continue;
     fs::rename(from, to, error);
-    if (error)
+    if (error) {
+      std::error_code failed;
+      fs::remove(from / kEarlierNames, failed);
       return Error{Code::BadInput, msg("the folder cannot be moved: %1", error.message()), from.string(), msg("Nothing was changed."),
                    msg("Check the rights of the folder.")};
-    // Other links to it would dangle. Their names are kept for the way back.
-    std::vector<fs::path> links;
-    std::string names;
-    for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) {
-      std::error_code failed;
-      if (!entry.is_symlink(failed) || fs::exists(entry.path(), failed)) continue;
-      links.push_back(entry.path());
-      if (fs::read_symlink(entry.path(), failed) == from.filename()) names += entry.path().filename().string() + "\n";
     }
-    if (!names.empty()) GRAFT_CHECK(writeFileAtomic((to / kEarlierNames).string(), names));
     for (const auto& link : links) fs::remove(link, error);
     return to.string();
   }
@@ -172,11 +176,12 @@ Status restoreDataset(const std::string& name, const std::string& folder, const 
 }
 
 std::string presentFolder(const std::string& folder) {
-  const fs::path version(folder), named = version.parent_path();
+  const fs::path version = fs::path(folder).filename();
+  fs::path named = fs::path(folder).parent_path();
   std::error_code error;
-  if (!fs::is_symlink(named, error)) return folder;
-  const fs::path target = fs::read_symlink(named, error);
-  return error ? folder : ((target.is_absolute() ? target : named.parent_path() / target) / version.filename()).string();
+  for (int renamed = 0; renamed < kMostRenamed && fs::is_symlink(named, error); ++renamed)
+    named = named.parent_path() / fs::read_symlink(named, error);
+  return (named / version).string();
 }
 
 Result<uint64_t> exportDataset(const Dataset& dataset, const std::string& file, const std::string& side) {

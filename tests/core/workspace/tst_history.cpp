@@ -10,37 +10,32 @@
 #include "core/workspace/datasets.hpp"
 #include "core/workspace/history.hpp"
 #include "core/workspace/models.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/imports.hpp"
 
 namespace graft::workspace {
 namespace {
 
 namespace fs = std::filesystem;
 
-class FolderHistory : public testing::Test {
+class FolderHistory : public tests::Imports {
  protected:
-  std::string home() const { return m_folder.path(); }
-  void import(const std::string& name) const {
-    ImportOptions options;
-    options.file = m_folder / (name + ".csv");
-    options.name = name;
-    ASSERT_TRUE(writeFileSynced(options.file, "question,answer\none,eins\ntwo,zwei\nthree,drei\n").ok());
-    const auto imported = importFile(options, home());
+  std::string folder() const { return home.path(); }
+  void add(const std::string& name) {
+    const auto imported = import(write(name + ".csv", "question,answer\none,eins\ntwo,zwei\nthree,drei\n"));
     ASSERT_TRUE(imported.ok()) << imported.error().text();
   }
   std::vector<Act> told(ActKind kind) const {
-    auto out = actsInFolders(home());
+    auto out = actsInFolders(folder());
     std::erase_if(out, [kind](const Act& act) { return act.kind != kind; });
     return out;
   }
-  tests::TemporaryFolder m_folder;
 };
 
-TEST_F(FolderHistory, AnEmptyHomeHasNone) { EXPECT_TRUE(actsInFolders(home()).empty()); }
+TEST_F(FolderHistory, AnEmptyHomeHasNone) { EXPECT_TRUE(actsInFolders(folder()).empty()); }
 
 TEST_F(FolderHistory, TellsWhatHappenedToDatasets) {
-  import("words");
-  import("spare");
+  add("words");
+  add("spare");
   auto imported = told(ActKind::DatasetImported);
   ASSERT_EQ(imported.size(), 2u);
   for (const Act& act : imported) {
@@ -49,13 +44,13 @@ TEST_F(FolderHistory, TellsWhatHappenedToDatasets) {
     EXPECT_FALSE(act.isGone);
     EXPECT_GT(act.at, "2026");
   }
-  ASSERT_TRUE(renameDataset("words", "numbers", home()).ok());
+  ASSERT_TRUE(renameDataset("words", "numbers", folder()).ok());
   const auto renamed = told(ActKind::DatasetRenamed);
   ASSERT_EQ(renamed.size(), 1u);
   EXPECT_EQ(renamed[0].subject, "numbers");
   EXPECT_EQ(renamed[0].detail, "words");
   EXPECT_EQ(told(ActKind::DatasetImported).size(), 2u) << "the link of the old name is no dataset";
-  ASSERT_TRUE(deleteDataset("spare", home()).ok());
+  ASSERT_TRUE(deleteDataset("spare", folder()).ok());
   const auto deleted = told(ActKind::DatasetDeleted);
   ASSERT_EQ(deleted.size(), 1u);
   EXPECT_EQ(deleted[0].subject, "spare");
@@ -68,14 +63,14 @@ TEST_F(FolderHistory, TellsWhatHappenedToDatasets) {
 TEST_F(FolderHistory, TellsTheLifeOfAKeptAdapter) {
   const std::string tiny = tests::data("golden/tiny/llama_bias_tied");
   ASSERT_VALUE(const auto base, ModelFile::open(tiny));
-  const Registry registry(home());
+  const Registry registry(folder());
   ASSERT_VALUE(const auto kept, registry.add({"tickets", tiny + "/final", {}, base.name()}, base));
   ASSERT_TRUE(registry.promote(kept, "challenger", "A. Meier", "").ok());
   CheckResult check;
   check.made = "2026-11-24T08:00:00Z";
   check.adapterHash = kept.entry.adapterHash.value_or("");
   check.verdict = Rating::Amber;
-  ASSERT_TRUE(commands::keepCheck(check, home()).ok());
+  ASSERT_TRUE(commands::keepCheck(check, folder()).ok());
   EXPECT_EQ(told(ActKind::AdapterKept)[0].subject, "tickets@1");
   const auto promoted = told(ActKind::Promoted);
   ASSERT_EQ(promoted.size(), 1u);
@@ -87,29 +82,29 @@ TEST_F(FolderHistory, TellsTheLifeOfAKeptAdapter) {
   EXPECT_EQ(checked[0].rating, Rating::Amber);
   // A check of an adapter that is not kept names its hash alone.
   check.adapterHash = std::string(64, 'a');
-  ASSERT_TRUE(commands::keepCheck(check, home()).ok());
+  ASSERT_TRUE(commands::keepCheck(check, folder()).ok());
   EXPECT_EQ(told(ActKind::Checked).size(), 2u);
 }
 
 TEST_F(FolderHistory, ModelsAreAddedAndTheirLinksRemoved) {
   const std::string tiny = tests::data("golden/tiny/qwen2_tied");
-  ASSERT_TRUE(addModel({"tiny", {}, tiny}, home()).ok());
+  ASSERT_TRUE(addModel({"tiny", {}, tiny}, folder()).ok());
   const auto added = told(ActKind::ModelAdded);
   ASSERT_EQ(added.size(), 1u);
   EXPECT_EQ(added[0].subject, "tiny");
-  const auto facts = factsOf(modelsOfHome(home())[1], home(), Look::Weights);
+  const auto facts = factsOf(modelsOfHome(folder())[1], folder(), Look::Weights);
   EXPECT_TRUE(facts.isLink);
   EXPECT_EQ(facts.architecture, "qwen2");
   EXPECT_GT(facts.need.fullMib, facts.need.fourBitsMib);
-  ASSERT_VALUE(const std::string target, removeModel("tiny", home()));
+  ASSERT_VALUE(const std::string target, removeModel("tiny", folder()));
   EXPECT_EQ(target, tiny);
   EXPECT_TRUE(fs::exists(tiny + "/config.json"));
-  EXPECT_EQ(modelsOfHome(home()).size(), 1u);
+  EXPECT_EQ(modelsOfHome(folder()).size(), 1u);
   // Models that lie in the folder itself are never deleted.
-  fs::copy(tiny, home() + "/models/own", fs::copy_options::recursive);
-  for (const char* name : {"own", "", "../models/own", "absent"}) EXPECT_FALSE(removeModel(name, home()).ok()) << name;
-  EXPECT_TRUE(fs::exists(home() + "/models/own/config.json"));
-  EXPECT_FALSE(factsOf(modelsOfHome(home())[1], home(), Look::Weights).isLink);
+  fs::copy(tiny, folder() + "/models/own", fs::copy_options::recursive);
+  for (const char* name : {"own", "", "../models/own", "absent"}) EXPECT_FALSE(removeModel(name, folder()).ok()) << name;
+  EXPECT_TRUE(fs::exists(folder() + "/models/own/config.json"));
+  EXPECT_FALSE(factsOf(modelsOfHome(folder())[1], folder(), Look::Weights).isLink);
 }
 
 }  // namespace
