@@ -61,9 +61,9 @@ Result<std::vector<int64_t>> conversationIds(const AskJob& job, size_t number, c
                  path,
                  {},
                  msg("Ask without it.")};
-  GRAFT_TRY(const auto sequence, loaded.chat()->tokenize(conversation, loaded.tokenizer, Prompt::AskForAnswer));
+  GRAFT_TRY(const auto tokens, loaded.tokenizer.encode(rendered.text, rendered.literals));
   std::vector<int64_t> ids;
-  for (const auto& token : sequence.tokens) ids.push_back(token.id);
+  for (const auto& token : tokens) ids.push_back(token.id);
   return ids;
 }
 
