@@ -13,6 +13,7 @@
 #include "core/registry/registry.hpp"
 #include "core/store/datasets.hpp"
 #include "core/store/run_details.hpp"
+#include "core/workspace/datasets.hpp"
 #include "core/workspace/places.hpp"
 #include "ui/services/graphics_card.hpp"
 #include "ui/services/job_service.hpp"
@@ -99,10 +100,10 @@ Result<HomeViewModel::Work> HomeViewModel::readWork(store::Store& store, const s
     out.datasetFolder = QString::fromStdString(home + "/datasets/" + newest->name + "/" + std::to_string(newest->version));
     out.trainRows = static_cast<int64_t>(newest->manifest.train);
     out.heldoutRows = static_cast<int64_t>(newest->manifest.heldout);
+    const std::string folder = out.datasetFolder.toStdString();
     out.isDatasetTrained = std::any_of(rows.begin(), rows.end(), [&](const store::RunRow& row) {
-      if (row.datasetVersion != newest->version) return false;
-      std::error_code error;  // a run has the name that its dataset had then
-      return row.dataset == newest->name || fs::read_symlink(home + "/datasets/" + row.dataset, error) == newest->name;
+      // A run has the name that its dataset had then.
+      return workspace::presentFolder(home + "/datasets/" + row.dataset + "/" + std::to_string(row.datasetVersion)) == folder;
     });
   }
   std::set<std::string> keptRuns;
