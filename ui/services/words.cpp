@@ -135,6 +135,8 @@ StateWords stateWords(const QString& state) {
   return {state.isEmpty() ? tr("Not started") : state, "info", Tone::Neutral};
 }
 
+Tone toneOf(Rating rating) { return rating == Rating::Green ? Tone::Good : rating == Rating::Amber ? Tone::Warn : Tone::Bad; }
+
 std::vector<CpuUseWords> cpuUses() {
   return {{"gentle", tr("Gentle"), tr("half of the cores, and every other program goes first")},
           {"normal", tr("Normal"), tr("all cores, shared evenly with other programs")},

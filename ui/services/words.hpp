@@ -9,6 +9,7 @@
 
 #include "core/base/result.hpp"
 #include "core/contract/progress_event.hpp"
+#include "core/contract/rating.hpp"
 #include "ui/services/messages.hpp"
 #include "ui/services/theme.hpp"
 
@@ -43,6 +44,7 @@ struct StateWords {
   Tone tone = Tone::Neutral;
 };
 StateWords stateWords(const QString& state);
+Tone toneOf(Rating rating);
 /// Display text of a CPU use.
 struct CpuUseWords {
   QString name;  ///< gentle, normal, all

@@ -76,8 +76,7 @@ ActWords testWords(const Act& act) {
                            : act.rating == Rating::Green ? ActivityViewModel::tr("no harm found")
                            : act.rating == Rating::Amber ? ActivityViewModel::tr("slight harm found")
                                                          : ActivityViewModel::tr("harm found");
-    const Tone tone = act.rating == Rating::Green ? Tone::Good : act.rating == Rating::Amber ? Tone::Warn : Tone::Bad;
-    return {ActivityViewModel::tr("Adapter checked"), {}, result, "check", act.rating ? tone : Tone::Neutral, {}};
+    return {ActivityViewModel::tr("Adapter checked"), {}, result, "check", act.rating ? toneOf(*act.rating) : Tone::Neutral, {}};
   }
   if (act.kind == ActKind::Compared) {
     const QString result = !act.verdict                     ? QString()

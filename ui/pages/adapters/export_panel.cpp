@@ -264,10 +264,7 @@ void ExportPanel::showProgress() {
 void ExportPanel::showResult(const PublishedExport& result) {
   const Certificate& certificate = result.certificate;
   const QString page = QString::fromStdString(result.certificateFiles[1]);
-  m_verdict->show(certificate.verdict == Rating::Green   ? Tone::Good
-                  : certificate.verdict == Rating::Amber ? Tone::Warn
-                                                         : Tone::Bad,
-                  messageText(certificate.sentence), tr("Open the certificate"),
+  m_verdict->show(toneOf(certificate.verdict), messageText(certificate.sentence), tr("Open the certificate"),
                   [page] { QDesktopServices::openUrl(QUrl::fromLocalFile(page)); });
   QString figures = tr("It lies at %1.").arg(QString::fromStdString(result.out));
   if (const auto& seen = certificate.comparison)

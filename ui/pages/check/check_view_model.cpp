@@ -12,8 +12,6 @@
 
 namespace graft::ui {
 
-Tone toneOf(Rating verdict) { return verdict == Rating::Green ? Tone::Good : verdict == Rating::Amber ? Tone::Warn : Tone::Bad; }
-
 CheckViewModel::CheckViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services), m_list(services) {
   connect(&m_list, &AdapterList::changed, this, [this] {
     const AdapterItem* wanted = m_list.find(std::exchange(m_wanted, {}));

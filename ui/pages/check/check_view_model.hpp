@@ -57,6 +57,4 @@ class CheckViewModel : public QObject {
   bool m_busy = false;
 };
 
-Tone toneOf(Rating verdict);
-
 }  // namespace graft::ui
