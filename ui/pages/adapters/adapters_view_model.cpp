@@ -60,13 +60,6 @@ void makeFolderOf(const std::string& target) {
   if (folder == std::filesystem::path(documentsFolder().toStdString())) std::filesystem::create_directories(folder, error);
 }
 
-/// Details of the selected adapter that are read from files.
-struct ShownDetails {
-  Result<std::vector<AdapterHistoryLine>> lines = std::vector<AdapterHistoryLine>();
-  std::optional<AdapterOrigin> origin;  ///< of an adapter that is not kept
-  QString license;                      ///< of the base on this machine
-};
-
 /// Licence of an order's base if it must be accepted first; else empty.
 std::string licenseToAsk(const commands::ExportOrder& order, const std::string& home) {
   const auto model = workspace::findBase(order.adapter, order.model, home);
@@ -92,25 +85,23 @@ void AdaptersViewModel::select(const QString& name) {
   readShown();
 }
 
+/// Shows an item of the list with what was read about it. The list of runs knows results after training alone.
+void AdaptersViewModel::show(const AdapterItem& item) {
+  if (m_shown.key != item.key) m_details.reset();
+  m_shown = item;
+  if (m_details && m_details->origin && m_details->origin->run) takeOrigin(m_shown, *m_details->origin);
+  if (m_details && !m_details->license.isEmpty()) m_shown.license = m_details->license;
+  Q_EMIT currentChanged();
+}
+
 void AdaptersViewModel::readShown() {
   const AdapterItem* item = current();
   if (!item) return;
-  if (m_shown.key != item->key) {
-    m_history.clear();
-    m_isShownRead = false;
-  }
-  const AdapterItem before = m_shown.key == item->key ? m_shown : AdapterItem();
-  m_shown = *item;
-  if (m_shown.license.isEmpty()) m_shown.license = before.license;
-  if (!m_shown.exactBefore && !m_shown.lossBefore) {  // the list of runs knows the results after training alone
-    m_shown.exactBefore = before.exactBefore;
-    m_shown.lossBefore = before.lossBefore;
-  }
-  Q_EMIT currentChanged();
+  show(*item);
   m_services.files.run(
       this,
       [home = m_services.store.home(), task = item->task.toStdString(), path = item->path, kept = item->isKept(),
-       needsLicense = m_shown.license.isEmpty()] {
+       needsLicense = item->license.isEmpty()] {
         ShownDetails out;
         if (kept)
           out.lines = Registry(home).history(task);
@@ -123,19 +114,19 @@ void AdaptersViewModel::readShown() {
       },
       [this, key = item->key](const ShownDetails& read) {
         if (key != m_key || key != m_shown.key) return;
-        if (read.lines.ok())
-          m_history = *read.lines;
-        else
-          Q_EMIT failed(errorText(read.lines.error()));
-        if (read.origin && read.origin->run) takeOrigin(m_shown, *read.origin);
-        if (!read.license.isEmpty()) m_shown.license = read.license;
-        m_isShownRead = true;
-        Q_EMIT currentChanged();
+        m_details = read;
+        if (!read.lines.ok()) Q_EMIT failed(errorText(read.lines.error()));
+        show(AdapterItem(m_shown));
       });
 }
 
+const std::vector<AdapterHistoryLine>& AdaptersViewModel::history() const {
+  static const std::vector<AdapterHistoryLine> kNone;
+  return m_details && m_details->lines.ok() ? *m_details->lines : kNone;
+}
+
 int AdaptersViewModel::exports() const {
-  return static_cast<int>(std::count_if(m_history.begin(), m_history.end(), [this](const AdapterHistoryLine& line) {
+  return static_cast<int>(std::count_if(history().begin(), history().end(), [this](const AdapterHistoryLine& line) {
     return line.act() == AdapterAct::Exported && line.version == m_shown.version;
   }));
 }

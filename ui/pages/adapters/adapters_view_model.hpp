@@ -18,6 +18,13 @@ struct AdapterImport {
   bool isBundle() const { return file.endsWith("/entry.json"); }
 };
 
+/// Details of the selected adapter that are read from files.
+struct ShownDetails {
+  Result<std::vector<AdapterHistoryLine>> lines = std::vector<AdapterHistoryLine>();  ///< of the task's history, oldest first
+  std::optional<AdapterOrigin> origin;                                                ///< of an adapter that is not kept
+  QString license;                                                                    ///< of the base on this machine
+};
+
 class AdaptersViewModel : public QObject {
   Q_OBJECT
  public:
@@ -32,9 +39,9 @@ class AdaptersViewModel : public QObject {
   /// Selected adapter, with the numbers and hashes that the list does not need.
   const AdapterItem& shown() const { return m_shown; }
   /// True once the numbers of `shown` that need files were read.
-  bool isShownRead() const { return m_isShownRead; }
-  /// Lines of the task's history, oldest first.
-  const std::vector<AdapterHistoryLine>& history() const { return m_history; }
+  bool isShownRead() const { return m_details.has_value(); }
+  /// Lines of the task's history, oldest first. Empty until they are read.
+  const std::vector<AdapterHistoryLine>& history() const;
   /// Number of exports of this version in the history.
   int exports() const;
 
@@ -75,6 +82,7 @@ class AdaptersViewModel : public QObject {
   void baseRefused(const AdapterImport& arrival, const QString& claimed, const QString& words);
 
  private:
+  void show(const AdapterItem& item);
   void readShown();
   void rememberFolder(const QString& target);
   void change(std::function<Status()> work, const QString& words);
@@ -83,9 +91,9 @@ class AdaptersViewModel : public QObject {
   Services m_services;
   AdapterList m_list;
   AdapterItem m_shown;
-  std::vector<AdapterHistoryLine> m_history;
+  std::optional<ShownDetails> m_details;
   QString m_key, m_phase;
-  bool m_exporting = false, m_isShownRead = false;
+  bool m_exporting = false;
   double m_share = -1;
   std::shared_ptr<commands::PreparedExport> m_job;
 };
