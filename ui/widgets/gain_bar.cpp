@@ -9,12 +9,8 @@
 
 namespace graft::ui {
 
-GainBar::GainBar(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+GainBar::GainBar(const Theme& theme, QWidget* parent) : Picture(theme, parent) {
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
 }
 
 void GainBar::set(std::optional<double> before, double after, int64_t rows) {

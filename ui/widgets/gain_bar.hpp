@@ -5,13 +5,11 @@
 
 #include <optional>
 
-#include <QWidget>
-
-#include "ui/services/theme.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
-class GainBar : public QWidget {
+class GainBar : public Picture {
   Q_OBJECT
  public:
   explicit GainBar(const Theme& theme, QWidget* parent = nullptr);
@@ -24,7 +22,6 @@ class GainBar : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  const Theme& m_theme;
   std::optional<double> m_before;
   double m_after = 0;
   int64_t m_rows = 0;

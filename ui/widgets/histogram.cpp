@@ -12,13 +12,9 @@
 
 namespace graft::ui {
 
-Histogram::Histogram(const Theme& theme, const QString& name, QWidget* parent) : QWidget(parent), m_theme(theme) {
+Histogram::Histogram(const Theme& theme, const QString& name, QWidget* parent) : Picture(theme, parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   setAccessibleName(name);
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
 }
 
 void Histogram::set(Bins bins, int64_t limit) {

@@ -3,14 +3,12 @@
 // the tooltip, and the accessible description lists them all.
 #pragma once
 
-#include <QWidget>
-
-#include "ui/services/theme.hpp"
 #include "ui/widgets/bins.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
-class Histogram : public QWidget {
+class Histogram : public Picture {
   Q_OBJECT
  public:
   Histogram(const Theme& theme, const QString& name, QWidget* parent = nullptr);
@@ -26,7 +24,6 @@ class Histogram : public QWidget {
   QString wordsOf(size_t column) const;
   double xAt(double value) const;
   int footHeight() const;
-  const Theme& m_theme;
   Bins m_bins;
   int64_t m_limit = 0;
 };

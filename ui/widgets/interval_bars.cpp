@@ -29,12 +29,8 @@ QString shareSentence(const CountedShare& share) {
            percentText(range.high, 1));
 }
 
-IntervalBars::IntervalBars(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+IntervalBars::IntervalBars(const Theme& theme, QWidget* parent) : Picture(theme, parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
 }
 
 void IntervalBars::set(std::vector<CountedShare> shares) {

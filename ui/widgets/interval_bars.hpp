@@ -4,10 +4,8 @@
 
 #include <vector>
 
-#include <QWidget>
-
 #include "core/base/statistics.hpp"
-#include "ui/services/theme.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
@@ -22,7 +20,7 @@ struct CountedShare {
 QString shareSentence(const CountedShare& share);
 
 /// Its accessible name says all numbers, and each bar has them in its tooltip.
-class IntervalBars : public QWidget {
+class IntervalBars : public Picture {
   Q_OBJECT
  public:
   explicit IntervalBars(const Theme& theme, QWidget* parent = nullptr);
@@ -39,7 +37,6 @@ class IntervalBars : public QWidget {
   int nameWidth() const;
   int valueWidth() const;
   int rowHeight() const;
-  const Theme& m_theme;
   std::vector<CountedShare> m_shares;
 };
 

@@ -7,10 +7,9 @@
 
 namespace graft::ui {
 
-ShareBar::ShareBar(const Theme& theme, int height, int colour, int rest) : m_theme(theme), m_colour(colour), m_rest(rest) {
+ShareBar::ShareBar(const Theme& theme, int height, int colour, int rest) : Picture(theme), m_colour(colour), m_rest(rest) {
   setFixedHeight(height);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 void ShareBar::set(double share) {
   m_share = std::clamp(share, 0.0, 1.0);

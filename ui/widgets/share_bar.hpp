@@ -2,13 +2,11 @@
 // A share as a bar; a second colour fills the rest. Hidden from screen readers, which read the text beside it.
 #pragma once
 
-#include <QWidget>
-
-#include "ui/services/theme.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
-class ShareBar : public QWidget {
+class ShareBar : public Picture {
   Q_OBJECT
  public:
   /// `rest`: index of a series colour for the remainder, or -1 for the colour of hairlines.
@@ -19,7 +17,6 @@ class ShareBar : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  const Theme& m_theme;
   int m_colour, m_rest;
   double m_share = 0;
 };

@@ -10,12 +10,8 @@
 
 namespace graft::ui {
 
-SparkLine::SparkLine(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+SparkLine::SparkLine(const Theme& theme, QWidget* parent) : Picture(theme, parent) {
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
 }
 
 /// Means of equal parts of the values, of which there are at most as many as a small picture can show.

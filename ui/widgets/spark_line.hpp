@@ -5,13 +5,11 @@
 
 #include <vector>
 
-#include <QWidget>
-
-#include "ui/services/theme.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
-class SparkLine : public QWidget {
+class SparkLine : public Picture {
   Q_OBJECT
  public:
   explicit SparkLine(const Theme& theme, QWidget* parent = nullptr);
@@ -24,7 +22,6 @@ class SparkLine : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  const Theme& m_theme;
   std::vector<double> m_values;
 };
 

@@ -17,15 +17,11 @@ constexpr int kGap = 3, kDays = 7;
 constexpr double kFaintest = 0.3;  ///< shade of the least time, to differ from none
 }  // namespace
 
-HeatStrip::HeatStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+HeatStrip::HeatStrip(const Theme& theme, QWidget* parent) : Picture(theme, parent) {
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   set({});
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
 }
 
 void HeatStrip::set(std::map<QDate, double> secondsByDay, QDate today) {

@@ -6,13 +6,11 @@
 #include <map>
 
 #include <QDate>
-#include <QWidget>
-
-#include "ui/services/theme.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
-class HeatStrip : public QWidget {
+class HeatStrip : public Picture {
   Q_OBJECT
  public:
   static constexpr int kWeeks = 12;
@@ -44,7 +42,6 @@ class HeatStrip : public QWidget {
   QRect squareOf(QDate day) const;
   QDate dayAt(const QPoint& place) const;
   void choose(QDate day);
-  const Theme& m_theme;
   std::map<QDate, double> m_seconds;
   QDate m_today = QDate::currentDate(), m_chosen;
 };

@@ -13,14 +13,10 @@
 
 namespace graft::ui {
 
-ConfusionMap::ConfusionMap(const Theme& theme) : m_theme(theme) {
+ConfusionMap::ConfusionMap(const Theme& theme) : Picture(theme) {
   setFocusPolicy(Qt::StrongFocus);
   setObjectName("confusionMap");
   setAccessibleName(tr("Wanted against given answers; arrow keys move, Return shows the rows of a cell"));
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
 }
 
 void ConfusionMap::set(const std::optional<Confusion>& confusion) {

@@ -2,14 +2,12 @@
 // Table of wanted against given answers as shaded cells. Arrow keys move, Return and clicks choose a cell, Escape none.
 #pragma once
 
-#include <QWidget>
-
 #include "ui/pages/compare/confusion.hpp"
-#include "ui/services/theme.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
-class ConfusionMap : public QWidget {
+class ConfusionMap : public Picture {
   Q_OBJECT
  public:
   explicit ConfusionMap(const Theme& theme);
@@ -40,7 +38,6 @@ class ConfusionMap : public QWidget {
   QString wordsFor(const ConfusionCell& cell) const;
   void move(qsizetype wanted, qsizetype given);
   void choose(const std::optional<ConfusionCell>& cell);
-  const Theme& m_theme;
   std::optional<Confusion> m_confusion;
   std::optional<ConfusionCell> m_chosen;
   ConfusionCell m_at;

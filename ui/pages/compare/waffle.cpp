@@ -50,17 +50,13 @@ QIcon bucketIcon(const Theme& theme, Bucket bucket) {
   return icon;
 }
 
-Waffle::Waffle(const Theme& theme) : m_theme(theme) {
+Waffle::Waffle(const Theme& theme) : Picture(theme) {
   setFocusPolicy(Qt::StrongFocus);
   setObjectName("waffle");
   setAccessibleName(tr("Held-out rows as squares; arrow keys choose one"));
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
 }
 
 void Waffle::set(const std::vector<BatchItem>& items) {

@@ -2,10 +2,8 @@
 // Measured rows as squares, grouped by what became of them. Arrow keys and clicks choose a row.
 #pragma once
 
-#include <QWidget>
-
 #include "ui/pages/compare/comparison.hpp"
-#include "ui/services/theme.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
@@ -15,7 +13,7 @@ void paintBucket(QPainter& painter, const Theme& theme, Bucket bucket, const QRe
 /// The square as an icon, for the key.
 QIcon bucketIcon(const Theme& theme, Bucket bucket);
 
-class Waffle : public QWidget {
+class Waffle : public Picture {
   Q_OBJECT
  public:
   explicit Waffle(const Theme& theme);
@@ -43,7 +41,6 @@ class Waffle : public QWidget {
   int squareAt(const QPoint& place) const;
   QString wordsFor(int square) const;
   void choose(int square);
-  const Theme& m_theme;
   std::vector<BatchItem> m_items;
   std::vector<int> m_order;  ///< items by square
   int m_at = -1;             ///< chosen square

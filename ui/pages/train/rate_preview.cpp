@@ -10,12 +10,8 @@
 
 namespace graft::ui {
 
-RatePreview::RatePreview(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+RatePreview::RatePreview(const Theme& theme, QWidget* parent) : Picture(theme, parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  connect(&theme, &Theme::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
 }
 
 void RatePreview::set(const TrainSettings& settings, int64_t steps, int64_t perEpoch) {

@@ -2,14 +2,12 @@
 // The learning rate over the steps of a run, before it starts. Hidden from screen readers, which read the values of the settings.
 #pragma once
 
-#include <QWidget>
-
 #include "core/contract/train_settings.hpp"
-#include "ui/services/theme.hpp"
+#include "ui/widgets/picture.hpp"
 
 namespace graft::ui {
 
-class RatePreview : public QWidget {
+class RatePreview : public Picture {
   Q_OBJECT
  public:
   explicit RatePreview(const Theme& theme, QWidget* parent = nullptr);
@@ -21,7 +19,6 @@ class RatePreview : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  const Theme& m_theme;
   TrainSettings m_settings;
   int64_t m_steps = 0, m_perEpoch = 0;
 };
