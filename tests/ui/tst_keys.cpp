@@ -30,13 +30,6 @@ using namespace graft;
 using namespace graft::ui;
 
 namespace {
-/// Shows the window with a page in front and waits until everything is loaded.
-void enter(Workbench& w, const QString& page, const PageRequest& request = {}) {
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open(page, request);
-  settle(w);
-}
 /// Avoids QTableView::selectRow, which depends on the modifier keys held last.
 void choose(QTableView* table, int row) {
   table->selectionModel()->setCurrentIndex(table->model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
@@ -415,13 +408,9 @@ void TestKeys::modelsOfOtherProgramsAreAdded() {
         std::find_if(all.begin(), all.end(), [&](const auto* each) { return each->isVisible() && each->accessibleName() == name; });
     return it == all.end() ? nullptr : *it;
   };
-  const auto says = [&](const QString& words) {
-    const auto all = w.window.findChildren<QLabel*>();
-    return std::any_of(all.begin(), all.end(), [&](const auto* each) { return each->isVisible() && each->text().contains(words); });
-  };
   QVERIFY(named("Add gemma3:1b"));
   QVERIFY(!named("Train with Qwen3-0.6B"));
-  QVERIFY(says("llava:7b (Ollama) cannot be trained here"));
+  QVERIFY(says(w.window, "llava:7b (Ollama) cannot be trained here"));
   QVERIFY(named("Add Qwen/Qwen3-0.6B"));
   named("Add Qwen/Qwen3-0.6B")->click();
   settle(w);

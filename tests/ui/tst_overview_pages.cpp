@@ -39,25 +39,12 @@ Act made(ActKind kind, const char* at, const char* subject, const char* detail =
   return out;
 }
 
-bool says(Workbench& w, const QString& words) {
-  const auto labels = w.window.findChildren<QLabel*>();
-  return std::any_of(labels.begin(), labels.end(),
-                     [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
-}
-
 QPushButton* named(Workbench& w, const QString& name) {
   const auto buttons = w.window.findChildren<QPushButton*>();
   const auto found = std::find_if(buttons.begin(), buttons.end(), [&](const QPushButton* each) {
     return each->isVisible() && (each->accessibleName() == name || each->text() == name);
   });
   return found == buttons.end() ? nullptr : *found;
-}
-
-void enter(Workbench& w, const QString& page, const PageRequest& request = {}) {
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open(page, request);
-  settle(w);
 }
 
 }  // namespace
@@ -257,7 +244,7 @@ void TestOverviewPages::activity_opensItemsAndFilters() {
   filter->setCurrentIndex(filter->findText("Datasets"));
   QCOMPARE(table->model()->rowCount(), 1);
   filter->setCurrentIndex(filter->findText("Models"));
-  QVERIFY(!table->isVisible() && says(w, "Nothing of this kind was done yet."));
+  QVERIFY(!table->isVisible() && says(w.window, "Nothing of this kind was done yet."));
   filter->setCurrentIndex(filter->findText("Runs"));
   QVERIFY(table->isVisible() && table->model()->rowCount() < all);
   table->setFocus();
@@ -270,7 +257,7 @@ void TestOverviewPages::activity_opensItemsAndFilters() {
 void TestOverviewPages::activity_saysThatNothingWasDone() {
   Workbench w(Filled::No);
   enter(w, "activity");
-  QTRY_VERIFY(says(w, "Nothing was done yet"));
+  QTRY_VERIFY(says(w.window, "Nothing was done yet"));
   auto* import = named(w, "Import examples");
   QVERIFY(import);
   import->click();
@@ -343,8 +330,8 @@ void TestOverviewPages::models_areRemovedAndComeBack() {
   Workbench w(Filled::Yes, 0);
   enter(w, "models");
   QTRY_VERIFY(named(w, "Add Qwen/Qwen3-0.6B"));
-  QVERIFY(says(w, "Fits this machine") && says(w, "Chat model"));
-  QVERIFY(!says(w, "0 million"));
+  QVERIFY(says(w.window, "Fits this machine") && says(w.window, "Chat model"));
+  QVERIFY(!says(w.window, "0 million"));
   named(w, "Add Qwen/Qwen3-0.6B")->click();
   QTRY_VERIFY(named(w, "Remove Qwen3-0.6B from the list"));
   QVERIFY(!named(w, "Remove SmolLM2-135M-Instruct.Q4_1 from the list"));
@@ -353,7 +340,7 @@ void TestOverviewPages::models_areRemovedAndComeBack() {
   QTRY_VERIFY(!QFileInfo::exists(link));
   settle(w);
   QVERIFY(named(w, "Add Qwen/Qwen3-0.6B"));
-  QVERIFY(says(w, "Its files are untouched."));
+  QVERIFY(says(w.window, "Its files are untouched."));
   w.shortcuts.trigger("undo");
   QTRY_VERIFY(QFileInfo::exists(link + "/config.json"));
   settle(w);
@@ -379,7 +366,7 @@ void TestOverviewPages::models_areAddedFromAFolder() {
   menu->close();
   QTRY_VERIFY(named(w, "Train with qwen2_tied"));
   QCOMPARE(w.dialogs.asked, 1);
-  QVERIFY(says(w, "None was found."));
+  QVERIFY(says(w.window, "None was found."));
   w.dialogs.folder = QString::fromStdString(w.home());  // no model
   menu->actions()[1]->trigger();
   QTRY_VERIFY(w.dialogs.asked == 2);
@@ -485,8 +472,8 @@ void TestOverviewPages::settings_followThePalette() {
   w.preferences.setText("scheme", "light");
   QVERIFY(w.window.findChild<QRadioButton*>("scheme-light")->isChecked());
   QVERIFY(!w.window.findChild<QRadioButton*>("scheme-desktop")->isChecked());
-  QTRY_VERIFY(says(w, "SmolLM2"));  // place of the model that comes along
-  QVERIFY(says(w, "free on this disk"));
+  QTRY_VERIFY(says(w.window, "SmolLM2"));  // place of the model that comes along
+  QVERIFY(says(w.window, "free on this disk"));
 }
 
 void TestOverviewPages::settings_listLicences() {

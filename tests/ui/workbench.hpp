@@ -2,12 +2,14 @@
 // Home with a recorded run and real data, and the services over it, for tests of the window.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -201,6 +203,19 @@ inline void settle(Workbench& w) {
   QCoreApplication::processEvents();
 }
 
+/// Shows the window with a page in front and waits until everything is loaded.
+inline void enter(Workbench& w, const QString& page, const PageRequest& request = {}) {
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open(page, request);
+  settle(w);
+}
+/// True if a visible label inside `root` contains the words.
+inline bool says(const QWidget& root, const QString& words) {
+  const auto labels = root.findChildren<QLabel*>();
+  return std::any_of(labels.begin(), labels.end(),
+                     [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+}
 inline std::string writeFile(const std::string& folder, const std::string& name, const std::string& bytes) {
   std::ofstream(folder + "/" + name, std::ios::binary) << bytes;
   return folder + "/" + name;
